@@ -1,0 +1,1 @@
+"""The catalogue: administrators write, check, review and publish procedures here."""

@@ -1,0 +1,1 @@
+"""Administrative procedures as JSON: forms, rules, fees, legal deadlines."""

@@ -1,0 +1,1 @@
+"""The running system: people, dossiers, exchange with partners, and the pages in front of them."""

@@ -1,0 +1,1 @@
+"""Dossiers and progress to the national public service portal."""

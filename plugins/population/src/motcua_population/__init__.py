@@ -1,0 +1,1 @@
+"""Look-ups in the national population database."""

@@ -1,0 +1,1 @@
+"""The contract between Một Cửa and its sector plugins."""
