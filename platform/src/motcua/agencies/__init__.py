@@ -1,0 +1,1 @@
+"""The organisation tree: agencies with dates, codes of both generations, successors."""

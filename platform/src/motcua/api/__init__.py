@@ -1,0 +1,1 @@
+"""The catalogue and dossier status for other programs."""

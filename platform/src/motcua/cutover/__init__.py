@@ -1,0 +1,1 @@
+"""Bringing accounts and open dossiers from an earlier system."""

@@ -1,0 +1,1 @@
+"""What officers see: queue, intake, dossier, acts."""

@@ -1,0 +1,1 @@
+"""Letters as PDF: appointment slip, supplement request, apology and the others, stored once with a hash."""

@@ -1,0 +1,1 @@
+"""The life of a dossier: actions, events, waits, due dates."""

@@ -1,0 +1,1 @@
+"""What partners must hear and what they answered."""

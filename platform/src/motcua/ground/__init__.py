@@ -1,0 +1,1 @@
+"""What everything stands on: clock, public ids, encryption, storage, http client, names, rendering."""

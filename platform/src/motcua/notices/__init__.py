@@ -1,0 +1,1 @@
+"""What a person must be told, by which channel, and whether it arrived."""

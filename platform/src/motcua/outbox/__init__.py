@@ -1,0 +1,1 @@
+"""What others must hear, written in the transaction of what happened."""

@@ -1,0 +1,1 @@
+"""Fees and charges owed and paid, in two ledgers."""

@@ -1,0 +1,1 @@
+"""Who acts: staff and citizens, their roles, what each may do."""

@@ -1,0 +1,1 @@
+"""What citizens see: catalogue, forms, tracking, results."""

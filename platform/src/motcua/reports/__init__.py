@@ -1,0 +1,1 @@
+"""Figures shown to those who answer for them."""

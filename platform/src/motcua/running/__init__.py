@@ -1,0 +1,1 @@
+"""Running the system on one machine: embedded PostgreSQL, template databases, the supervisor, the demo."""

@@ -1,0 +1,1 @@
+"""Trying a procedure before it is published."""
