@@ -1,0 +1,52 @@
+"""The parts of a well installation: database, migrations, and how far the outbox lags behind."""
+
+from collections.abc import Callable
+from importlib import import_module
+from importlib.util import find_spec
+
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+
+LONGEST_LAG_SECONDS = 300
+_migrated: list[bool] = []
+
+
+def parts() -> dict[str, str]:
+    """Return "ok" or "failing" for each part; the database first, the others only when it answers."""
+    checks: dict[str, Callable[[], bool]] = {"database": database_answers}
+    found = {name: _word(check) for name, check in checks.items()}
+    if found["database"] == "ok":
+        found["migrations"] = _word(migrations_are_applied)
+        found["outbox"] = _word(outbox_keeps_up)
+    return found
+
+
+def _word(check: Callable[[], bool]) -> str:
+    try:
+        return "ok" if check() else "failing"
+    except (DatabaseError, OSError):
+        return "failing"
+
+
+def database_answers() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+        return cursor.fetchone() == (1,)
+
+
+def migrations_are_applied() -> bool:
+    """Return whether nothing is left to migrate; asked until the first yes, since code does not change later."""
+    if not _migrated:
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            return False
+        _migrated.append(True)
+    return True
+
+
+def outbox_keeps_up() -> bool:
+    """Return whether the oldest undelivered message is younger than five minutes."""
+    if not find_spec("motcua.outbox.reads"):
+        return True
+    lag = getattr(import_module("motcua.outbox.reads"), "lag_seconds", None)
+    return lag is None or lag() < LONGEST_LAG_SECONDS
