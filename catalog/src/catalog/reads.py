@@ -1,0 +1,143 @@
+"""Questions to the catalogue. Everything here is public knowledge except what is being drafted.
+
+Query counts are fixed: each function makes one query, whatever the number of procedures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+
+from catalog.models import CalendarEntry, DefinitionChange, Procedure, ProcedureVersion
+from catalog.models.procedure import in_language
+from catalog.normalise import search_key
+from catalog.registry import clock
+
+#: Columns of a list; the document itself is left in the database.
+HEAVY = ("document", "search_text")
+
+
+@dataclass(frozen=True)
+class SectorCount:
+    """A sector with the number of procedures in force in it."""
+
+    code: str
+    name_vi: str
+    name_en: str
+    procedures: int
+
+    @property
+    def name(self) -> str:
+        """The name in the reader's language."""
+        return in_language(self.name_vi, self.name_en)
+
+
+def in_force(day: date, *, among: QuerySet[ProcedureVersion] | None = None) -> QuerySet[ProcedureVersion]:
+    """Versions in force on ``day``, at most one per procedure.
+
+    Of the versions whose first day has come the latest counts; of two with the same first day the one
+    published later. A version that has passed its own last day leaves the procedure without any.
+    """
+    begun = (among if among is not None else ProcedureVersion.objects.all()).filter(valid_from__lte=day)
+    latest = begun.order_by("procedure_id", "-valid_from", "-number").distinct("procedure_id").values("pk")
+    return ProcedureVersion.objects.filter(pk__in=latest).exclude(valid_to__lt=day)
+
+
+def version_in_force(code: str, day: date) -> ProcedureVersion | None:
+    """The version of the procedure with national code ``code`` that applies on the civil day ``day``."""
+    holders = ProcedureVersion.objects.filter(code=code).values("procedure_id")
+    among = ProcedureVersion.objects.filter(procedure_id__in=holders)
+    return in_force(day, among=among).filter(code=code).order_by("-valid_from", "-number").first()
+
+
+def version(public_id: str) -> ProcedureVersion | None:
+    """A published version by its public id, in force or not: what an open dossier is pinned to."""
+    return ProcedureVersion.objects.filter(public_id=public_id).first()
+
+
+def versions(code: str) -> list[ProcedureVersion]:
+    """Every published version that carries ``code``, newest first, without the documents."""
+    return list(ProcedureVersion.objects.filter(code=code).defer(*HEAVY).order_by("-number"))
+
+
+def search(
+    text: str = "",
+    language: str = "vi",
+    sector: str = "",
+    level: str = "",
+    *,
+    day: date | None = None,
+    limit: int = 50,
+    offset: int = 0,
+) -> list[ProcedureVersion]:
+    """Procedures in force whose name, code, keywords or summary hold every word of ``text``.
+
+    Words are compared without diacritics; names that hold the whole text come first. ``language``
+    only orders the list (``vi`` or ``en``).
+    """
+    found = in_force(day or clock.today())
+    found = found.filter(sector_code=sector) if sector else found
+    found = found.filter(levels__contains=[level]) if level else found
+    key = search_key(text)
+    for word in key.split()[:8]:
+        found = found.filter(search_text__contains=word)
+    return list(_best_first(found, key, language).defer(*HEAVY)[offset : offset + limit])
+
+
+def _best_first(found: QuerySet[ProcedureVersion], key: str, language: str) -> QuerySet[ProcedureVersion]:
+    from django.db.models import Case, IntegerField, Value, When
+
+    name = "name_en" if language == "en" else "name_norm"
+    if not key:
+        return found.order_by(name, "code")
+    rank = Case(
+        When(code__iexact=key, then=Value(0)),
+        When(name_norm__contains=key, then=Value(1)),
+        default=Value(2),
+        output_field=IntegerField(),
+    )
+    return found.annotate(rank=rank).order_by("rank", name, "code")
+
+
+def sectors(day: date | None = None) -> list[SectorCount]:
+    """Sectors with a procedure in force on ``day`` (today by default), by their Vietnamese name."""
+    rows: dict[str, list[Any]] = {}
+    columns = in_force(day or clock.today()).values_list("sector_code", "sector_name_vi", "sector_name_en")
+    for code, name_vi, name_en in columns:
+        rows.setdefault(code, [name_vi, name_en, 0])[2] += 1
+    return sorted(
+        (SectorCount(code, *parts) for code, parts in rows.items()), key=lambda one: search_key(one.name_vi)
+    )
+
+
+def upcoming(day: date | None = None) -> list[ProcedureVersion]:
+    """Versions prepared ahead: their first day lies after ``day`` (today by default), soonest first."""
+    later = ProcedureVersion.objects.filter(valid_from__gt=day or clock.today())
+    return list(later.defer(*HEAVY).order_by("valid_from", "code", "number"))
+
+
+def latest_version(procedure: Procedure) -> ProcedureVersion | None:
+    """The version published last, in force or not."""
+    return procedure.versions.order_by("-number").first()
+
+
+def changes_since_last_version(procedure: Procedure) -> QuerySet[DefinitionChange]:
+    """The changes not yet in any published version, oldest first."""
+    last = procedure.versions.order_by("-number").values_list("change_number", flat=True).first() or 0
+    return procedure.changes.filter(number__gt=last).order_by("number")
+
+
+def changed_since_last_version(procedure: Procedure, person: Any) -> bool:
+    """Did ``person`` change the definition since it was last published? Taken-back changes count."""
+    return changes_since_last_version(procedure).filter(by_id=getattr(person, "pk", None)).exists()
+
+
+def calendar_entries(layers: Iterable[str] = ("province",)) -> list[CalendarEntry]:
+    """Entries of the named layers that stand today, by day."""
+    return list(
+        CalendarEntry.objects.filter(layer__in=list(layers), withdrawn_on__isnull=True).order_by("day")
+    )
