@@ -1,0 +1,8 @@
+"""Loads the packages whose import name is also the name of a top-level folder.
+
+In importlib mode pytest names a test after its path (``forms_schema.tests.test_x``) and would otherwise put
+an empty namespace for the folder in the place of the installed package.
+"""
+
+import catalog  # noqa: F401
+import forms_schema  # noqa: F401

@@ -1,0 +1,19 @@
+"""Working calendars of Vietnamese state bodies, as data with fast arithmetic."""
+
+from forms_schema.calendars.calendar import CalendarError, OutOfCalendar, WorkingCalendar, load_vietnam
+from forms_schema.calendars.entries import AFTERNOON, MORNING, SLOTS, Entry, Hours
+
+VIETNAM = load_vietnam()
+
+__all__ = [
+    "AFTERNOON",
+    "MORNING",
+    "SLOTS",
+    "VIETNAM",
+    "CalendarError",
+    "Entry",
+    "Hours",
+    "OutOfCalendar",
+    "WorkingCalendar",
+    "load_vietnam",
+]
