@@ -138,6 +138,17 @@ def changed_since_last_version(procedure: Procedure, person: Any) -> bool:
 
 def calendar_entries(layers: Iterable[str] = ("province",)) -> list[CalendarEntry]:
     """Entries of the named layers that stand today, by day."""
-    return list(
-        CalendarEntry.objects.filter(layer__in=list(layers), withdrawn_on__isnull=True).order_by("day")
-    )
+    standing = CalendarEntry.objects.filter(withdrawn_on__isnull=True)
+    return list(standing.filter(layer__in=list(layers)).order_by("first_day", "pk"))
+
+
+def working_calendar(agency_code: str = "") -> Any:
+    """The nation's calendar with the province's entries on top, then those of the agency, if one is named."""
+    from forms_schema.calendars import VIETNAM
+
+    calendar = VIETNAM
+    rows = calendar_entries(["province", agency_code] if agency_code else ["province"])
+    for layer in ("province", agency_code):
+        entries = [row.as_entry() for row in rows if row.layer == layer]
+        calendar = calendar.layer(entries) if entries else calendar
+    return calendar

@@ -2,51 +2,78 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
 class CalendarEntry(models.Model):
-    """One day that differs from the nation's calendar, with the decision that made it so.
+    """Days that differ from the nation's calendar, with the decision that made them so.
 
-    ``layer`` is ``province`` or the code of an agency; a withdrawn entry stays in the table, so a date
+    ``layer`` is ``province`` or the code of an agency. A withdrawn entry stays in the table, so a date
     promised under it can still be explained.
     """
 
     class Kind(models.TextChoices):
-        """What the day becomes."""
+        """What the days become."""
 
-        DAY_OFF = "day_off", _("day off")
-        MAKE_UP = "make_up", _("make-up working day")
-        MORNING_ONLY = "morning_only", _("work in the morning only")
-        AFTERNOON_ONLY = "afternoon_only", _("work in the afternoon only")
+        OFF = "off", _("days off")
+        MAKE_UP = "make_up", _("make-up working days")
 
-    layer = models.CharField(_("applies to"), max_length=40, default="province")
-    day = models.DateField(_("day"))
-    kind = models.CharField(_("becomes"), max_length=20, choices=Kind.choices)
-    name = models.CharField(_("reason people read"), max_length=200)
-    decision = models.CharField(_("decision"), max_length=200, help_text=_("Number and date of the paper."))
-    known_on = models.DateField(
-        _("known on"),
-        help_text=_("The day the decision became known; dates promised earlier keep their reason."),
+    layer = models.CharField(
+        _("applies to"),
+        max_length=40,
+        default="province",
+        help_text=_("“province” for every agency, or the code of one agency."),
     )
+    first_day = models.DateField(_("first day"))
+    last_day = models.DateField(_("last day"))
+    kind = models.CharField(_("these days become"), max_length=20, choices=Kind.choices)
+    morning = models.BooleanField(_("in the morning"), default=True)
+    afternoon = models.BooleanField(_("in the afternoon"), default=True)
+    affects_open = models.BooleanField(_("changes when dossiers are taken in"), default=True)
+    affects_counts = models.BooleanField(_("changes the counting of time limits"), default=True)
+    name_vi = models.CharField(_("reason in Vietnamese"), max_length=200)
+    name_en = models.CharField(_("reason in English"), max_length=200, blank=True)
+    decision = models.CharField(_("decision"), max_length=200, help_text=_("Number and date of the paper."))
+    known_on = models.DateField(_("known on"), help_text=_("The day the decision became known."))
+    withdrawn_on = models.DateField(_("withdrawn on"), null=True, blank=True)
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, editable=False
     )
-    withdrawn_on = models.DateField(_("withdrawn on"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("working calendar entry")
         verbose_name_plural = _("working calendar")
-        ordering = ["-day", "layer"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["layer", "day"],
-                condition=models.Q(withdrawn_on__isnull=True),
-                name="catalog_calendar_one_entry_a_day",
-            )
-        ]
+        ordering = ["-first_day", "layer"]
 
     def __str__(self) -> str:
-        return f"{self.day:%d/%m/%Y} · {self.name}"
+        return f"{self.first_day:%d/%m/%Y} · {self.name_vi}"
+
+    def clean(self) -> None:
+        """An entry must say something: days in order, at least one half day and one purpose."""
+        super().clean()
+        if self.first_day and self.last_day and self.last_day < self.first_day:
+            raise ValidationError({"last_day": _("The last day lies before the first day.")})
+        if not (self.morning or self.afternoon):
+            raise ValidationError({"morning": _("Choose the morning, the afternoon, or both.")})
+        if not (self.affects_open or self.affects_counts):
+            raise ValidationError(
+                {"affects_counts": _("Say what the entry changes: intake, counting, or both.")}
+            )
+
+    def as_entry(self) -> dict[str, Any]:
+        """The entry in the words of ``forms_schema.calendars``."""
+        return {
+            "from": self.first_day.isoformat(),
+            "to": self.last_day.isoformat(),
+            "kind": self.kind,
+            "name": {"vi": self.name_vi, **({"en": self.name_en} if self.name_en else {})},
+            "decision": self.decision,
+            "known_on": self.known_on.isoformat(),
+            "slots": [slot for slot in ("morning", "afternoon") if getattr(self, slot)],
+            "affects": [purpose for purpose in ("open", "counts") if getattr(self, f"affects_{purpose}")],
+        }
