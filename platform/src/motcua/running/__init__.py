@@ -1,1 +1,1 @@
-"""Running the system on one machine: embedded PostgreSQL, template databases, the supervisor, the demo."""
+"""The processes of an installation: database server, supervisor, templates, the demonstration."""

@@ -1,6 +1,7 @@
 """The Celery application: worker and beat. Tasks live in each app's `jobs.py`.
 
-A `jobs.py` may define `SCHEDULE = {"name": {"task": "...", "schedule": seconds or crontab}}`; beat joins them all.
+A `jobs.py` may define `SCHEDULE = {"name": {"task": "...", "schedule": seconds or crontab}}`;
+beat runs what all of them ask for.
 """
 
 import os

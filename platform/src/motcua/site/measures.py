@@ -1,8 +1,9 @@
-"""Measures for Prometheus. Each process writes its own files under MOTCUA_HOME/run/metrics, /metrics adds them up.
+"""Measures for Prometheus: each process writes files of its own, the page /metrics adds them up.
 
 The library's multiprocess mode is used because gunicorn and Celery serve from several processes; it keeps
 counters and histograms in memory-mapped files, so the page is right whichever process answers it.
-The supervisor empties the folder at start and sets PROMETHEUS_MULTIPROC_DIR; without it one process is measured.
+The supervisor empties their folder at start and names it in PROMETHEUS_MULTIPROC_DIR; without that variable
+the page shows the answering process only.
 """
 
 import hmac

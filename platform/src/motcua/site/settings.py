@@ -163,7 +163,11 @@ STATICFILES_FINDERS = [
 ]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "motcua.site.statics.HashedFiles"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if _flag("MOTCUA_PLAIN_STATIC")
+        else "motcua.site.statics.HashedFiles"
+    },
 }
 
 # --- people and sessions --------------------------------------------------------------------------------

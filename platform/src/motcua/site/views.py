@@ -19,7 +19,7 @@ def health(request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 def metrics(request: HttpRequest) -> HttpResponse:
-    """Answer the measures of all processes in the Prometheus text format, to this machine or a token holder."""
+    """Answer the measures of all processes as Prometheus text, to this machine or a token holder."""
     if not measures.may_read(request):
         return HttpResponse(status=404)
     return HttpResponse(measures.exposition(), content_type=measures.CONTENT_TYPE)

@@ -35,7 +35,7 @@ def database_answers() -> bool:
 
 
 def migrations_are_applied() -> bool:
-    """Return whether nothing is left to migrate; asked until the first yes, since code does not change later."""
+    """Return whether nothing is left to migrate; after the first yes the code cannot change any more."""
     if not _migrated:
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
