@@ -1,0 +1,82 @@
+"""Take a document in from a file: a new procedure, or new content of an existing one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from forms_schema.problems import FormsSchemaError, Problem
+from forms_schema.versions import diff
+
+from catalog.actions.recording import Act, write
+from catalog.actions.rights import ADD, CHANGE, require, require_open, under_lock
+from catalog.errors import ImpossibleChange
+from catalog.models import DefinitionChange, Procedure
+from catalog.registry import schema_registry
+from forms_schema import check, content_hash, load, read_json
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What an import did, or would do: the procedure (none for a new one in a dry run), findings, changes."""
+
+    procedure: Procedure | None
+    is_new: bool
+    unchanged: bool
+    problems: tuple[Problem, ...]
+    changes: tuple[Any, ...]
+    document: Mapping[str, Any]
+
+
+def import_document(source: bytes | str | Mapping[str, Any], by: Any, *, dry_run: bool = False) -> Imported:
+    """Read, judge and store a document; with ``dry_run`` only say what would change.
+
+    The text must be strict JSON and a procedure document, otherwise ImpossibleChange carries the problems.
+    Findings about its content do not prevent the import: it becomes a draft.
+    """
+    document = read(source)
+    existing = Procedure.objects.filter(key=document["id"]).first()
+    require(by, CHANGE if existing else ADD)
+    problems = tuple(check(document, schema_registry.current()))
+    changes = tuple(diff(existing.definition, document)) if existing else ()
+    unchanged = existing is not None and existing.definition_hash == content_hash(document)
+    if not dry_run and not unchanged:
+        existing = _store(existing, document, by)
+    return Imported(existing, existing is None or not existing.pk, unchanged, problems, changes, document)
+
+
+def read(source: bytes | str | Mapping[str, Any]) -> Mapping[str, Any]:
+    """The document of a file or mapping; raises ImpossibleChange with the problems."""
+    try:
+        document = source if isinstance(source, Mapping) else read_json(source)
+        load(document, schema_registry.current())  # type: ignore[arg-type]
+    except FormsSchemaError as refusal:
+        raise ImpossibleChange(
+            _("This file is not a procedure document. Nothing was imported."), refusal.problems
+        ) from refusal
+    return document  # type: ignore[return-value]
+
+
+def _store(existing: Procedure | None, document: Mapping[str, Any], by: Any) -> Procedure:
+    with transaction.atomic():
+        current = under_lock(existing) if existing else Procedure(key=document["id"], live=False)
+        before = current.definition if existing else {}
+        if existing:
+            require_open(current)
+        else:
+            _insert(current, document)
+        whole = [{"op": "set", "at": "", "value": dict(document)}]
+        back = [{"op": "set", "at": "", "value": dict(before)}]
+        write(current, document, Act(by, DefinitionChange.Kind.IMPORT, whole, back))
+    return current
+
+
+def _insert(procedure: Procedure, document: Mapping[str, Any]) -> None:
+    code = document["code"]
+    if Procedure.objects.filter(code=code).exists():
+        raise ImpossibleChange(_("The code %(code)s belongs to another procedure.") % {"code": code})
+    procedure.code = code
+    procedure.save()
