@@ -4,7 +4,8 @@ Exceptions of the package::
 
     FormsSchemaError            everything this package raises on purpose
     ├── Unreadable              the text is not acceptable JSON
-    └── InvalidDocument         the JSON is not a procedure document
+    ├── InvalidDocument         the JSON is not a procedure document
+    └── RuleError               a rule cannot be compiled or has no value for these answers
 """
 
 from __future__ import annotations
@@ -51,3 +52,21 @@ class Unreadable(FormsSchemaError):
 
 class InvalidDocument(FormsSchemaError):
     """The JSON is well formed but is not a procedure document."""
+
+
+class RuleError(FormsSchemaError):
+    """A rule cannot be compiled, or it met a bound or a value of the wrong type while it was evaluated.
+
+    Rules checked by ``check_rule`` clash only on values that come from outside (a plugin, a registry).
+    ``code`` is the code of the first problem and is the same in Python and in the browser.
+    """
+
+    @property
+    def code(self) -> str:
+        """The stable code of the first problem."""
+        return self.problems[0].code
+
+    @property
+    def pointer(self) -> str:
+        """The place in the rule where the first problem was met (JSON pointer)."""
+        return self.problems[0].pointer

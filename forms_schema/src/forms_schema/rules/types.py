@@ -1,0 +1,114 @@
+"""Types of rule values and what a rule may read: the environment the checker works in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any, Literal
+
+TypeName = Literal["null", "bool", "num", "str", "date", "list", "object"]
+Tree = Any
+"""A rule as it stands in a document: a literal, or ``{"operator": [arguments]}``."""
+
+
+@dataclass(frozen=True)
+class RuleType:
+    """The type of a value; ``items`` of a list and ``members`` of an object where they are known.
+
+    ``choices`` closes a text to the values of a choice field, so that a comparison with any other is refused.
+    A list with ``items`` None holds nothing known, such as the empty list.
+    """
+
+    name: TypeName
+    items: RuleType | None = None
+    members: Mapping[str, RuleType] | None = field(default=None, hash=False)
+    choices: frozenset[str] | None = None
+
+    def admits(self, value: object) -> bool:
+        """Whether a rule value may stand where this type is wanted; null always may."""
+        if value is None:
+            return True
+        if self.name == "object":
+            return isinstance(value, Mapping)
+        return type(value) is _CLASSES[self.name]
+
+    def __str__(self) -> str:
+        return f"list of {self.items}" if self.items else self.name
+
+
+NULL = RuleType("null")
+BOOL = RuleType("bool")
+NUM = RuleType("num")
+STR = RuleType("str")
+DATE = RuleType("date")
+LIST = RuleType("list")
+OBJECT = RuleType("object")
+SCALARS = frozenset({"null", "bool", "num", "str", "date"})
+
+_CLASSES: dict[str, type] = {
+    "null": type(None),
+    "bool": bool,
+    "num": Decimal,
+    "str": str,
+    "date": date,
+    "list": list,
+}
+_BY_NAME: dict[str, RuleType] = {kind.name: kind for kind in (NULL, BOOL, NUM, STR, DATE, LIST, OBJECT)}
+
+
+def list_of(items: RuleType | str) -> RuleType:
+    """A list whose elements have one type; a repeating group is ``list_of(object_of(...))``."""
+    return RuleType("list", items=as_type(items))
+
+
+def object_of(members: Mapping[str, RuleType | str]) -> RuleType:
+    """An object with these members, such as an address or a row of a group."""
+    return RuleType("object", members={name: as_type(kind) for name, kind in members.items()})
+
+
+def choice_of(values: frozenset[str] | set[str] | list[str]) -> RuleType:
+    """A text that can only be one of ``values``."""
+    return RuleType("str", choices=frozenset(values))
+
+
+def as_type(kind: RuleType | str) -> RuleType:
+    """The type itself, or the simple type of that name ("num")."""
+    return kind if isinstance(kind, RuleType) else _BY_NAME[kind]
+
+
+@dataclass(frozen=True)
+class RuleFunction:
+    """A pure typed function of a plugin; it runs on the server only.
+
+    ``call`` gets values of ``arguments`` in order and returns a value of ``result`` or None. A null
+    argument gives null without a call unless ``sees_null``.
+    """
+
+    name: str
+    arguments: tuple[RuleType, ...]
+    result: RuleType
+    call: Callable[..., Any]
+    sees_null: bool = False
+    label: Mapping[str, str] | None = field(default=None, hash=False)
+
+
+@dataclass(frozen=True)
+class Types:
+    """What a rule may read: fields of the form, named rules, dossier facts, functions, the row it is in."""
+
+    fields: Mapping[str, RuleType | str] = field(default_factory=dict)
+    rules: Mapping[str, Tree] = field(default_factory=dict)
+    functions: Mapping[str, RuleFunction] = field(default_factory=dict)
+    context: Mapping[str, RuleType | str] = field(default_factory=dict)
+    row: RuleType | None = None
+
+    def inside(self, row: RuleType | None) -> Types:
+        """The same environment inside one row (of type ``row``) of a group."""
+        return replace(self, row=row)
+
+
+def as_types(types: Types | Mapping[str, RuleType | str]) -> Types:
+    """The environment itself, or one that knows only these fields."""
+    return types if isinstance(types, Types) else Types(fields=types)
