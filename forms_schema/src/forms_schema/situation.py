@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Situation:
-    """Where, how and for whom a dossier is handed in; ``on`` is the dossier's civil day, never the machine's."""
+    """Where, how and for whom a dossier is handed in; ``on`` is the dossier's civil day."""
 
     case: str
     on: datetime.date
