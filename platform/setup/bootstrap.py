@@ -1,4 +1,4 @@
-"""From a bare Python 3.11+ to the running system: `python platform/setup/bootstrap.py run` (or test, lint, ...).
+"""From a bare Python 3.11+ to the running system: `python platform/setup/bootstrap.py run` (or test ...).
 
 Uses the standard library only. Creates .venv, installs what requirements.txt locks (every file by its
 fingerprint), puts our own distributions in place, and hands over. When nothing changed since the last time
@@ -19,6 +19,7 @@ import time
 from collections.abc import Iterator, Sequence
 from importlib.util import find_spec
 from pathlib import Path
+from typing import NoReturn
 
 ROOT = Path(__file__).resolve().parents[2]
 VENV = ROOT / ".venv"
@@ -60,10 +61,11 @@ def say(vi: str, en: str) -> None:
 # --- what this machine must have ------------------------------------------------------------------------
 def check_python(version: Sequence[int] = sys.version_info) -> None:
     """Refuse a Python that is too old."""
+    found = f"{version[0]}.{version[1]}"
     if tuple(version[:2]) < OLDEST:
         raise CannotSetUp(
-            f"Cần Python 3.11 trở lên (đang dùng {version[0]}.{version[1]}): hãy cài gói python3.11 hoặc mới hơn.",
-            f"Python 3.11 or newer is needed (this is {version[0]}.{version[1]}): install python3.11 or newer.",
+            f"Cần Python 3.11 trở lên, đây là {found}: hãy cài gói python3.11 hoặc mới hơn.",
+            f"Python 3.11 or newer is needed, this is {found}: install python3.11 or newer.",
         )
 
 
@@ -91,7 +93,7 @@ def check_disk(folder: Path = ROOT, needed: int = NEEDED_BYTES) -> None:
     free = shutil.disk_usage(folder).free
     if free < needed:
         raise CannotSetUp(
-            f"Ổ đĩa của {folder} chỉ còn {free / 1e9:.1f} GB: hãy giải phóng để có ít nhất {needed / 1e9:.0f} GB.",
+            f"Ổ đĩa của {folder} chỉ còn {free / 1e9:.1f} GB: cần có ít nhất {needed / 1e9:.0f} GB trống.",
             f"The disk of {folder} has only {free / 1e9:.1f} GB left: free at least {needed / 1e9:.0f} GB.",
         )
 
@@ -162,7 +164,7 @@ def create_venv() -> None:
 
 
 def find_uv() -> str | None:
-    """Return uv, a much quicker installer: the one here, or a locked copy installed first; None without it."""
+    """Return uv, a much quicker installer: the one here, or a locked copy; None when there is none."""
     own = VENV / "bin" / "uv"
     if not own.exists() and not shutil.which("uv"):
         with tempfile.NamedTemporaryFile("w", suffix=".txt") as part:
@@ -192,7 +194,7 @@ def with_pip(*arguments: str) -> None:
     if done.returncode:
         raise CannotSetUp(
             "Không cài được thư viện: hãy kiểm tra kết nối tới kho gói Python rồi chạy lại.",
-            "The libraries could not be installed: check the connection to the Python package index and retry.",
+            "The libraries could not be installed: check the connection to the package index and retry.",
         )
 
 
@@ -232,7 +234,7 @@ def set_up() -> None:
 
 
 # --- handing over ---------------------------------------------------------------------------------------
-def hand_over(word: str, extra: list[str]) -> int:
+def hand_over(word: str, extra: list[str]) -> NoReturn:
     """Run the commands of a word; the last one replaces this process, so that signals reach it directly."""
     commands = COMMANDS[word]
     os.chdir(ROOT)
@@ -240,7 +242,7 @@ def hand_over(word: str, extra: list[str]) -> int:
     for command in commands[:-1]:
         failed |= subprocess.run([str(python()), *command], check=False).returncode
     if failed:
-        return 1
+        sys.exit(1)
     os.execv(python(), [str(python()), *commands[-1], *extra])
 
 
@@ -256,7 +258,7 @@ def main(arguments: list[str]) -> int:
         return 1
     except KeyboardInterrupt:
         return 130
-    return hand_over(word, extra)
+    hand_over(word, extra)
 
 
 if __name__ == "__main__":

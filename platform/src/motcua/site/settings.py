@@ -128,7 +128,13 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": [folder / "templates" for folder in THEME_FOLDERS],
         "APP_DIRS": False,
-        "OPTIONS": {"environment": "motcua.ground.rendering.environment"},
+        "OPTIONS": {
+            "environment": "motcua.ground.rendering.environment",
+            "context_processors": [
+                "motcua.ground.rendering.language_of_page",
+                "motcua.people.pages.actor_of_page",
+            ],
+        },
     },
     {
         "NAME": "admin",
@@ -231,7 +237,7 @@ CONTENT_SECURITY_POLICY = {"DIRECTIVES": policies.STRICT}
 # --- language and time ----------------------------------------------------------------------------------
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
-LOCALE_PATHS = [places.PACKAGE / "locale"]
+LOCALE_PATHS = [*(folder / "locale" for folder in THEME_FOLDERS), places.PACKAGE / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Ho_Chi_Minh"

@@ -1,0 +1,175 @@
+"""Translations without the gettext programs: `motcua messages extract | compile | check`.
+
+Every app and every theme has its own `locale/vi/LC_MESSAGES/django.po`; source texts are English. The
+compiled .mo files are made where they are needed and never committed.
+"""
+
+import os
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+from motcua.site import places
+
+LANGUAGE = "vi"
+FILE = Path("locale") / LANGUAGE / "LC_MESSAGES" / "django.po"
+KEYWORDS: dict[str, Any] = {
+    "_": None,
+    "gettext": None,
+    "gettext_lazy": None,
+    "gettext_noop": None,
+    "ngettext": (1, 2),
+    "ngettext_lazy": (1, 2),
+    "pgettext": ((1, "c"), 2),
+    "pgettext_lazy": ((1, "c"), 2),
+    "npgettext": ((1, "c"), 2, 3),
+}
+SKIPPED = {"migrations", "tests", "node_modules"}
+
+
+@dataclass(frozen=True)
+class Place:
+    """A folder whose texts go into one .po file: an app or a theme."""
+
+    folder: Path
+
+    @property
+    def po(self) -> Path:
+        return self.folder / FILE
+
+    def sources(self) -> Iterator[Path]:
+        for file in sorted(self.folder.rglob("*")):
+            if file.suffix in {".py", ".html", ".txt"} and not SKIPPED & set(file.parts):
+                yield file
+
+
+def all_places() -> list[Place]:
+    """Return every app of ours and every theme."""
+    import catalog
+
+    apps = [folder for folder in sorted(places.PACKAGE.iterdir()) if (folder / "__init__.py").exists()]
+    themes = [folder for folder in sorted(places.themes().iterdir()) if folder.is_dir()]
+    return [Place(folder) for folder in [Path(str(catalog.__file__)).parent, *apps, *themes]]
+
+
+# --- compiling ------------------------------------------------------------------------------------------
+def compile_all() -> int:
+    """Compile every .po whose .mo is missing or older; returns how many were compiled."""
+    return sum(_compile(place.po) for place in all_places() if place.po.exists())
+
+
+def _compile(po: Path) -> bool:
+    mo = po.with_suffix(".mo")
+    if mo.exists() and mo.stat().st_mtime_ns >= po.stat().st_mtime_ns:
+        return False
+    draft = mo.with_suffix(f".{os.getpid()}")
+    with po.open("rb") as source, draft.open("wb") as target:
+        write_mo(target, read_po(source, locale=LANGUAGE))
+    draft.replace(mo)
+    return True
+
+
+# --- extracting -----------------------------------------------------------------------------------------
+def texts(place: Place) -> Catalog:
+    """Return the catalogue of all translatable texts in the sources of a place."""
+    found = Catalog(locale=LANGUAGE, charset="utf-8")
+    for file in place.sources():
+        for _line, message, comments, context in _extract(file):
+            found.add(
+                message, None, [(str(file.relative_to(place.folder)), None)], (), comments, context=context
+            )
+    return found
+
+
+def _extract(file: Path) -> Iterator[tuple[int, Any, list[str], str | None]]:
+    method, content = _method(file)
+    options = {"extensions": "jinja2.ext.i18n,jinja2.ext.do", "silent": "false"}
+    yield from extract(method, BytesIO(content), KEYWORDS, ["Translators:"], options)
+
+
+def _method(file: Path) -> tuple[str, bytes]:
+    """Return the extraction method of a file, and its content ready for it."""
+    content = file.read_bytes()
+    if file.suffix == ".py":
+        return "python", content
+    if places.themes() in file.parents:
+        return "jinja2", content
+    from django.utils.translation.template import templatize
+
+    return "python", templatize(content.decode(), origin=str(file)).encode()
+
+
+def extract_all() -> None:
+    """Bring every .po up to date with the sources; translations stay, new texts are added empty."""
+    for place in all_places():
+        found = texts(place)
+        if not len(found):
+            continue
+        known = _read(place)
+        known.update(found, no_fuzzy_matching=True, update_creation_date=False)
+        known.obsolete.clear()
+        place.po.parent.mkdir(parents=True, exist_ok=True)
+        with place.po.open("wb") as target:
+            write_po(target, known, width=110, sort_output=True, omit_header=False)
+
+
+def _read(place: Place) -> Catalog:
+    if not place.po.exists():
+        return Catalog(locale=LANGUAGE, charset="utf-8", project="motcua", version="1", fuzzy=False)
+    with place.po.open("rb") as source:
+        return read_po(source, locale=LANGUAGE)
+
+
+# --- checking -------------------------------------------------------------------------------------------
+def missing() -> list[str]:
+    """Return one line for each text of the sources that no catalogue of ours translates."""
+    known = {_key(message) for place in all_places() for message in _read(place) if _translated(message)}
+    lines = []
+    for place in all_places():
+        for message in texts(place):
+            if message.id and _key(message) not in known:
+                where = message.locations[0][0] if message.locations else "?"
+                lines.append(f"{place.folder.name}/{where}: {message.id!r}")
+    return lines
+
+
+def _key(message: Any) -> tuple[str | None, Any]:
+    """Return what identifies a text; of a plural its singular."""
+    return message.context, message.id[0] if isinstance(message.id, (list, tuple)) else message.id
+
+
+def _translated(message: Any) -> bool:
+    strings = message.string if isinstance(message.string, (list, tuple)) else [message.string]
+    return all(strings) and not message.fuzzy
+
+
+def check() -> int:
+    """Print the texts that lack a translation; returns 1 when there are any."""
+    lines = missing()
+    for line in lines:
+        sys.stdout.write(f"no Vietnamese translation: {line}\n")
+    sys.stdout.write(f"{len(lines)} texts without a translation\n")
+    return 1 if lines else 0
+
+
+def main(arguments: list[str]) -> int:
+    """Run one of extract, compile, check."""
+    word = arguments[0] if arguments else ""
+    if word == "check":
+        return check()
+    if word == "extract":
+        extract_all()
+        return 0
+    if word == "compile":
+        sys.stdout.write(f"{compile_all()} catalogues compiled\n")
+        return 0
+    sys.stderr.write("motcua messages extract | compile | check\n")
+    return 2

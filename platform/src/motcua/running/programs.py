@@ -1,0 +1,60 @@
+"""Which programs make up a running installation, and with what command each is started."""
+
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from importlib.util import find_spec
+
+SIMULATORS = {"national_portal_simulator": 8101, "population_simulator": 8102}
+WEB_PROCESSES = 2
+WEB_THREADS = 4
+WORKER_PROCESSES = 2
+
+
+@dataclass(frozen=True)
+class Program:
+    """One supervised program: its name in messages and logs, command, environment and seconds to end."""
+
+    name: str
+    command: tuple[str, ...]
+    environment: Mapping[str, str] = field(default_factory=dict)
+    grace: float = 6.0
+
+
+def web(host: str, port: int) -> Program:
+    """gunicorn with threads; it recycles a process after many requests so that memory stays level."""
+    command = (
+        *(sys.executable, "-m", "gunicorn", "motcua.site.wsgi:application"),
+        *("--bind", f"{host}:{port}", "--worker-class", "gthread"),
+        *("--workers", str(WEB_PROCESSES), "--threads", str(WEB_THREADS)),
+        *("--graceful-timeout", "5", "--timeout", "60", "--keep-alive", "5"),
+        *("--max-requests", "20000", "--max-requests-jitter", "2000"),
+        *("--config", "python:motcua.running.gunicorn", "--no-control-socket"),
+    )
+    return Program("web", command, {"MOTCUA_PROCESS": "web", "MOTCUA_WEB_THREADS": str(WEB_THREADS)})
+
+
+def _celery(*words: str) -> tuple[str, ...]:
+    return (sys.executable, "-m", "celery", "--app", "motcua.site.celery:app", "--quiet", *words)
+
+
+def worker() -> Program:
+    """The Celery worker; killed in mid-task it loses nothing, because the outbox holds the truth."""
+    command = _celery("worker", "--concurrency", str(WORKER_PROCESSES), "--pool", "prefork")
+    command += ("--without-gossip", "--without-mingle", "--without-heartbeat", "--loglevel", "WARNING")
+    return Program("worker", command, {"MOTCUA_PROCESS": "worker"})
+
+
+def beat() -> Program:
+    """The clock that asks the worker for its repeated work."""
+    command = _celery("beat", "--loglevel", "WARNING", "--pidfile", "")
+    return Program("beat", command, {"MOTCUA_PROCESS": "beat"})
+
+
+def simulators() -> list[tuple[Program, int]]:
+    """Return the partner simulators that are installed and can be started, with their ports."""
+    return [
+        (Program(name, (sys.executable, "-m", name, "--port", str(port))), port)
+        for name, port in SIMULATORS.items()
+        if find_spec(name) and find_spec(f"{name}.__main__")
+    ]
