@@ -177,14 +177,16 @@ def condition(pointer: str, value: object) -> bool | None:
 def _settled_by(decisive: bool) -> Callable[[Node, Sequence[Step]], Step]:
     """``and`` is settled by the first false, ``or`` by the first true; a null is remembered."""
 
+    undecided = not decisive
+
     def build(node: Node, arguments: Sequence[Step]) -> Step:
         def compute(run: Run) -> bool | None:
             result: bool | None = not decisive
             for index, argument in enumerate(arguments):
                 value = argument(run)
                 if value is decisive:
-                    return decisive
-                if value is not (not decisive):
+                    return not undecided
+                if value is not undecided:
                     result = condition(f"{node.pointer}/{index}", value)
             return result
 
