@@ -1,4 +1,4 @@
-"""`motcua run`: from nothing to a running installation and an orderly end; `motcua stop` asks for that end."""
+"""`motcua run`: from nothing to a running installation and an orderly end; `motcua stop` asks for it."""
 
 import contextlib
 import fcntl
@@ -178,7 +178,7 @@ def _port_must_be_free(host: str, port: int) -> None:
             probe.bind((host, port))
         except OSError:
             raise CannotStart(
-                f"Cổng {port} đang có chương trình khác dùng: dừng nó, hoặc chọn cổng khác: MOTCUA_PORT=8080.",
+                f"Cổng {port} đang có chương trình khác dùng: hãy dừng nó hoặc đặt MOTCUA_PORT=8080.",
                 f"Port {port} is taken by another program: stop it, or choose another with MOTCUA_PORT=8080.",
             ) from None
 

@@ -144,7 +144,7 @@ def _drop(connection: psycopg.Connection, name: str) -> None:
 def _forget_old_templates(connection: psycopg.Connection) -> None:
     """Drop all but the newest templates; oid order is creation order for our purposes."""
     rows = connection.execute(
-        r"SELECT datname FROM pg_database WHERE datname LIKE 'template\_%' AND NOT datistemplate "
+        r"SELECT datname FROM pg_database WHERE datname LIKE 'template\_%%' AND NOT datistemplate "
         "AND datname NOT IN ('template0', 'template1') ORDER BY oid DESC OFFSET %s",
         [KEPT_TEMPLATES],
     ).fetchall()

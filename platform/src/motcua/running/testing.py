@@ -6,6 +6,7 @@ on_commit) asks for `committed_db`: a database of its own, dropped afterwards. N
 """
 
 import os
+import platform
 import shutil
 import sys
 import tempfile
@@ -47,6 +48,10 @@ def _needs_django(arguments: list[str]) -> bool:
 
 
 _MADE_HOME = _prepare_environment()
+
+# pytest names test modules after their folders and would load our folder `platform` in place of Python's own
+# module of that name, unless that looks like a package.
+vars(platform).setdefault("__path__", [])
 
 
 def pytest_configure(config: pytest.Config) -> None:
