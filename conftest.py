@@ -4,5 +4,10 @@ In importlib mode pytest names a test after its path (``forms_schema.tests.test_
 an empty namespace for the folder in the place of the installed package.
 """
 
+import platform
+
 import catalog  # noqa: F401
 import forms_schema  # noqa: F401
+
+# pytest replaces a parent that is no package: the standard library's `platform` must stay for everyone else.
+platform.__path__ = []  # type: ignore[attr-defined]

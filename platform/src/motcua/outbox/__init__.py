@@ -1,1 +1,22 @@
-"""What others must hear, written in the transaction of what happened."""
+"""The outbox: what others must hear is written with the change itself and delivered until it is known.
+
+`from motcua.outbox import emit, subscribe, Done, Retry, Park, Call`.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from motcua.outbox.subscriptions import Call, Done, Outcome, Park, Retry, subscribe
+
+if TYPE_CHECKING:
+    from motcua.outbox.models import Message
+
+__all__ = ["Call", "Done", "Outcome", "Park", "Retry", "emit", "subscribe"]
+
+
+def emit(topic: str, *, key: str, payload: Mapping[str, object], at: datetime | None = None) -> "Message":
+    """Record that `topic` happened to `key`, in the open transaction; see `motcua.outbox.emitting.emit`."""
+    from motcua.outbox import emitting
+
+    return emitting.emit(topic, key=key, payload=payload, at=at)

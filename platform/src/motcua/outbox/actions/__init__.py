@@ -1,0 +1,1 @@
+"""Verbs of the outbox; whoever calls them records in the audit who did it."""

@@ -1,0 +1,76 @@
+"""Who acts: one frozen value made at the entrance and passed down to every read and action."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+from motcua.people.roles import PROVINCE_WIDE, Role
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+Kind = Literal["staff", "citizen", "system", "visitor"]
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acts, with which roles and from where.
+
+    user_id: database id of the sign-in, None for systems and visitors. user: its public id, or the name of a
+    system. person: public id of the natural person. roles: pairs of role and agency database id, branches
+    already added for the roles that reach them. agencies: all agencies where any role is held.
+    """
+
+    kind: Kind
+    user_id: int | None = None
+    user: str = ""
+    person: str | None = None
+    roles: frozenset[tuple[str, int]] = frozenset()
+    ip: str | None = None
+    request_id: str = ""
+
+    @classmethod
+    def visitor(cls, *, ip: str | None = None, request_id: str = "") -> Actor:
+        """Somebody who is not signed in."""
+        return cls("visitor", ip=ip, request_id=request_id)
+
+    @classmethod
+    def system(cls, name: str) -> Actor:
+        """A part of the system acting by itself ("outbox", "national_portal")."""
+        return cls("system", user=name)
+
+    @property
+    def trace(self) -> str:
+        """How the record names this actor: no personal values, only the kind and a public id."""
+        return f"{self.kind}:{self.user}" if self.user else self.kind
+
+    @property
+    def agencies(self) -> frozenset[int]:
+        """Database ids of the agencies this actor works for."""
+        return frozenset(agency for _role, agency in self.roles)
+
+    def has(self, role: Role | str, agency_id: int | None = None) -> bool:
+        """Whether the role is held at this agency; without an agency (or province-wide): held anywhere."""
+        if agency_id is None or role in PROVINCE_WIDE:
+            return any(held == role for held, _agency in self.roles)
+        return (str(role), agency_id) in self.roles
+
+    def roles_at(self, agency_id: int) -> frozenset[str]:
+        """The roles held at this agency, province-wide ones included."""
+        return frozenset(role for role, agency in self.roles if agency == agency_id or role in PROVINCE_WIDE)
+
+    def without_roles(self) -> Actor:
+        """The same person with no role at all, for questions where roles must not count."""
+        return replace(self, roles=frozenset())
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """The actor of this request, made once; a visitor where nobody is fully signed in."""
+    from motcua.people.reads import actor_for
+
+    known = getattr(request, "motcua_actor", None)
+    if known is None:
+        known = actor_for(request)
+        request.motcua_actor = known  # type: ignore[attr-defined]
+    return known

@@ -1,0 +1,23 @@
+"""Errors about people.
+
+PeopleError
+├── NotAllowed      the actor's roles do not reach this action on this object (answer 403)
+└── UnscopedRead    a query over protected rows was run without saying for whom (a mistake in the code)
+"""
+
+
+class PeopleError(Exception):
+    """Something about a person or their rights."""
+
+
+class NotAllowed(PeopleError):
+    """The actor may not do this; `sentences` says so without revealing what exists."""
+
+    sentences = {
+        "vi": "Bạn không có quyền thực hiện việc này. Nếu cần, hãy liên hệ người phụ trách đơn vị.",
+        "en": "You are not allowed to do this. If you need to, ask the administrator of your agency.",
+    }
+
+
+class UnscopedRead(PeopleError):
+    """Protected rows were read without `visible_to(actor)`."""

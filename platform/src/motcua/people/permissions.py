@@ -1,0 +1,124 @@
+"""Who may do what: role × action × relation, as data.
+
+A relation says how the actor stands to the object:
+  self        the applicant, owner or representative of the dossier (citizens)
+  holder      the dossier is in this officer's hands
+  own_agency  the dossier lies with an agency where the role is held
+  province    anything in the province
+Public pages need no permission and are not listed. Roles of no staff are written "citizen" and "system".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from motcua.people.actor import Actor
+from motcua.people.errors import NotAllowed
+from motcua.people.roles import PROVINCE_WIDE, Role
+
+SELF, HOLDER, OWN_AGENCY, PROVINCE = "self", "holder", "own_agency", "province"
+CITIZEN, SYSTEM = "citizen", "system"
+
+_R, _S, _L, _T = Role.RECEIVER, Role.SPECIALIST, Role.LEADER, Role.RETURNER
+_A, _E, _V, _X = Role.AGENCY_ADMIN, Role.PROCEDURE_EDITOR, Role.PROCEDURE_APPROVER, Role.SYSTEM_ADMIN
+
+
+def _at_agency(*roles: Role) -> dict[str, frozenset[str]]:
+    return {str(role): frozenset({OWN_AGENCY, HOLDER}) for role in roles}
+
+
+def _anywhere(*roles: Role | str) -> dict[str, frozenset[str]]:
+    return {str(role): frozenset({PROVINCE, OWN_AGENCY, HOLDER}) for role in roles}
+
+
+_OWN = {CITIZEN: frozenset({SELF})}
+_MACHINE = {SYSTEM: frozenset({PROVINCE})}
+
+TABLE: dict[str, dict[str, frozenset[str]]] = {
+    # dossiers: reading
+    "dossier.see": _OWN | _at_agency(_R, _S, _L, _T) | _MACHINE,
+    "dossier.list": _at_agency(_R, _S, _L, _T, _A),
+    "dossier.see_personal": _OWN | _at_agency(_R, _S, _L, _T),
+    "dossier.download": _OWN | _at_agency(_R, _S, _L, _T),
+    # dossiers: acting
+    "dossier.submit": _OWN | _MACHINE,
+    "dossier.take_in_paper": _at_agency(_R),
+    "dossier.certify_instantly": _at_agency(_R, _S),
+    "dossier.take_in": _at_agency(_R),
+    "dossier.refuse_intake": _at_agency(_R),
+    "dossier.assign": _at_agency(_R, _S, _L),
+    "dossier.transfer": _at_agency(_R, _S, _L),
+    "dossier.request_supplement": _at_agency(_R, _S, _L),
+    "dossier.answer_supplement": _OWN | _at_agency(_R),
+    "dossier.accept_supplement": _at_agency(_R, _S),
+    "dossier.request_payment": _at_agency(_R, _S, _T) | _MACHINE,
+    "dossier.confirm_payment": _at_agency(_R, _T) | _MACHINE,
+    "dossier.request_financial_duty": _at_agency(_S) | _MACHINE,
+    "dossier.confirm_financial_duty": _at_agency(_R, _S) | _MACHINE,
+    "dossier.ask_opinion": _at_agency(_S, _L),
+    "dossier.record_opinion": _at_agency(_S, _L),
+    "dossier.extend_with_apology": _at_agency(_L),
+    "dossier.decide": _at_agency(_S, _L),
+    "dossier.declare_not_eligible": _at_agency(_L),
+    "dossier.return_result": _at_agency(_R, _T),
+    "dossier.stop": _at_agency(_L),
+    "dossier.withdraw": _OWN | _at_agency(_R),
+    "dossier.correct_record": _at_agency(_L),
+    "dossier.reopen": _at_agency(_L),
+    "dossier.adopt": _MACHINE | _anywhere(_X),
+    "dossier.note": _at_agency(_R, _S, _L, _T),
+    # people and agencies
+    "staff.manage": _at_agency(_A) | _anywhere(_X),
+    "delegation.give": _at_agency(_R, _S, _L, _T, _A),
+    "citizen.open_account": _at_agency(_R),
+    "citizen.reset_account": _at_agency(_R),
+    "agency.manage": _anywhere(_X),
+    # catalogue
+    "procedure.edit": _anywhere(_E),
+    "procedure.approve": _anywhere(_V),
+    "procedure.try_out": _anywhere(_E, _V),
+    # the system itself
+    "outbox.see": _anywhere(_X) | _at_agency(_A),
+    "outbox.send_again": _anywhere(_X),
+    "plugin.manage": _anywhere(_X),
+    "audit.see": _anywhere(_X),
+    "clock.shift": _anywhere(_X),
+    "figures.see": _at_agency(_L, _A) | _anywhere(_X),
+}
+
+
+def may(
+    actor: Actor, action: str, relation: str | Iterable[str] = PROVINCE, *, agency_id: int | None = None
+) -> bool:
+    """Whether the actor may do `action` on an object to which they stand in (any of) `relation`.
+
+    agency_id: the agency the object lies with; then only roles held there count. An unknown action is a
+    KeyError.
+    """
+    relations = {relation} if isinstance(relation, str) else set(relation)
+    rules = TABLE[action]
+    return any(rules.get(role, frozenset()) & relations for role in _roles(actor, agency_id))
+
+
+def demand(
+    actor: Actor, action: str, relation: str | Iterable[str] = PROVINCE, *, agency_id: int | None = None
+) -> None:
+    """As `may`, but raises NotAllowed instead of answering no."""
+    if not may(actor, action, relation, agency_id=agency_id):
+        raise NotAllowed(action)
+
+
+def _roles(actor: Actor, agency_id: int | None) -> frozenset[str]:
+    match actor.kind:
+        case "staff":
+            held = actor.roles if agency_id is None else _held_at(actor, agency_id)
+            return frozenset(role for role, _agency in held)
+        case "citizen":
+            return frozenset({CITIZEN})
+        case "system":
+            return frozenset({SYSTEM})
+    return frozenset()
+
+
+def _held_at(actor: Actor, agency_id: int) -> set[tuple[str, int]]:
+    return {(role, agency) for role, agency in actor.roles if agency == agency_id or role in PROVINCE_WIDE}

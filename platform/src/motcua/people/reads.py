@@ -1,0 +1,106 @@
+"""Questions about people."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+
+from motcua.agencies import reads as agency_reads
+from motcua.ground import clock, crypto
+from motcua.ground.names import search_key
+from motcua.people.actor import Actor
+from motcua.people.models import Delegation, Person, Realm, Staffing, User, login_of
+from motcua.people.realms import is_fully_signed_in
+from motcua.people.roles import WITH_BRANCHES, Role
+
+
+def actor_for(request: HttpRequest) -> Actor:
+    """The actor of a request; use `motcua.people.actor.actor_of`, which asks only once per request."""
+    ip, request_id = request.META.get("REMOTE_ADDR"), getattr(request, "request_id", "")
+    user = getattr(request, "user", None)
+    if not isinstance(user, User) or not is_fully_signed_in(request, user):
+        return Actor.visitor(ip=ip, request_id=request_id)
+    return actor_of_user(user, ip=ip, request_id=request_id)
+
+
+def actor_of_user(user: User, *, ip: str | None = None, request_id: str = "") -> Actor:
+    """The actor that this sign-in is now, with the roles of today."""
+    return Actor(
+        kind="staff" if user.realm == Realm.STAFF else "citizen",
+        user_id=user.pk,
+        user=user.public_id,
+        person=user.person.public_id if user.person else None,
+        roles=roles_of(user) if user.realm == Realm.STAFF else frozenset(),
+        ip=ip,
+        request_id=request_id,
+    )
+
+
+def roles_of(user: User, on: date | None = None) -> frozenset[tuple[str, int]]:
+    """Pairs of role and agency id held on this day (default today), by own position or by delegation."""
+    day = on or clock.today()
+    own = set(_staffings(day).filter(user=user).values_list("role", "position__agency_id"))
+    return frozenset(own | _delegated(user) | _branches(own))
+
+
+def users_with(role: Role | str, agency_id: int, on: date | None = None) -> QuerySet[User]:
+    """Active staff who hold this role at this agency on this day, by username."""
+    day = on or clock.today()
+    held = _staffings(day).filter(role=role, position__agency_id=agency_id)
+    users = User.objects.filter(realm=Realm.STAFF, is_active=True, pk__in=held.values("user"))
+    return users.select_related("person").order_by("username")
+
+
+def user_by_public_id(public_id: str) -> User:
+    """The sign-in with this public id; raises User.DoesNotExist."""
+    return User.objects.select_related("person").get(public_id=public_id)
+
+
+def user_named(realm: str, username: str) -> User | None:
+    """The sign-in of this realm under this username, if any."""
+    return User.objects.select_related("person").filter(login=login_of(realm, username)).first()
+
+
+def display_name(trace: str) -> str:
+    """The name to show for an actor recorded as `trace` ("staff:…"); the trace itself when unknown."""
+    _kind, _, public_id = trace.partition(":")
+    user = User.objects.select_related("person").filter(public_id=public_id).first()
+    return user.get_full_name() if user else trace
+
+
+def persons_with(kind: str, value: str) -> QuerySet[Person]:
+    """Persons whose personal_id, phone or email equals `value`, however it was typed."""
+    return Person.objects.filter(**{f"{kind}_index__in": crypto.blind_indexes(kind, value)})
+
+
+def persons_named(text: str) -> QuerySet[Person]:
+    """Persons whose name contains `text`, with or without diacritics."""
+    return Person.objects.filter(name_norm__contains=search_key(text)).order_by("name_norm", "pk")
+
+
+def _staffings(day: date) -> QuerySet[Staffing]:
+    return Staffing.objects.on(day).filter(
+        Q(position__valid_to__isnull=True) | Q(position__valid_to__gte=day), position__valid_from__lte=day
+    )
+
+
+def _delegated(user: User) -> set[tuple[str, int]]:
+    """Roles lent to `user` now, as far as the giver still holds them (a role cannot be lent on)."""
+    now = clock.now()
+    lent = Delegation.objects.filter(
+        receiver=user, begins_at__lte=now, ends_at__gt=now, revoked_at=None, giver__is_active=True
+    )
+    held = _staffings(clock.today())
+    return {
+        (one.role, one.agency_id)
+        for one in lent
+        if held.filter(user_id=one.giver_id, role=one.role, position__agency_id=one.agency_id).exists()
+    }
+
+
+def _branches(held: set[tuple[str, int]]) -> set[tuple[str, int]]:
+    """Leaders and administrators of an agency also reach the agencies below it."""
+    reaching = [(role, agency) for role, agency in held if role in WITH_BRANCHES]
+    return {(role, below) for role, agency in reaching for below in agency_reads.descendants({agency})}
