@@ -11,3 +11,6 @@ import forms_schema  # noqa: F401
 
 # pytest replaces a parent that is no package: the standard library's `platform` must stay for everyone else.
 platform.__path__ = []  # type: ignore[attr-defined]
+
+# A fixture of a plugin named with -p gives way to pytest-django's; here it does not.
+from motcua.running.testing import django_db_setup  # noqa: E402, F401
