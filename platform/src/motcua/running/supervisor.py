@@ -117,7 +117,7 @@ class Supervisor:
         chosen = [kept for kept in reversed(self.kept) if not names or kept.name in names]
         for kept in chosen:
             if kept.process:
-                signal_group(kept.process, kept.stop_signal)
+                kept.process.send_signal(kept.stop_signal)  # the program ends its own children in order
         for kept in chosen:
             self._await_end(kept)
             self.kept.remove(kept)

@@ -70,6 +70,7 @@ def dictionary(level: str) -> dict[str, Any]:
             "django.server": {"level": "WARNING"},
             "django.request": {"level": "ERROR"},
             "axes": {"level": "WARNING"},
+            "celery": {"level": "WARNING"},
         },
     }
 
