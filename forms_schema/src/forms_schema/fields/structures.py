@@ -100,10 +100,9 @@ class Group(FieldType):
         return None
 
     def rule_value(self, value: Json) -> Any:
-        """A list of rows; what is not a row is left out."""
-        return (
-            [row for row in value if isinstance(row, Mapping)][:MOST_ROWS] if isinstance(value, list) else []
-        )
+        """A list of rows; what is not a row reads as an empty one."""
+        rows = value[:MOST_ROWS] if isinstance(value, list) else []
+        return [row if isinstance(row, Mapping) else {} for row in rows]
 
 
 class File(FieldType):

@@ -1,0 +1,79 @@
+"""The words of the form itself (buttons, marks, hints), so that a template needs no catalogue of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+WORDS: Mapping[str, Mapping[str, str]] = {
+    "vi": {
+        "optional": "không bắt buộc",
+        "problems_title": "Có chỗ cần sửa",
+        "error": "Lỗi:",
+        "choose": "— Chọn —",
+        "add_row": "Thêm {row}",
+        "remove_row": "Xóa {row}",
+        "row": "dòng",
+        "yes": "Có",
+        "no": "Không",
+        "refresh": "Cập nhật danh sách",
+        "files_here": "Tệp đã tải lên",
+        "files_limit": "Nhận tệp {accept}, mỗi tệp không quá {max_mb} MB.",
+        "template": "Tải mẫu giấy này",
+        "locked": "Lấy từ cơ sở dữ liệu của Nhà nước, không sửa được tại đây.",
+        "computed": "Hệ thống tự tính.",
+        "none_yet": "Chưa có",
+        "step": "Bước {number}/{count}",
+        "saved": "Đã lưu bản nháp.",
+        "not_saved": "Chưa lưu được bản nháp. Hãy kiểm tra kết nối mạng; những gì đã gõ vẫn còn ở đây.",
+    },
+    "en": {
+        "optional": "optional",
+        "problems_title": "Some answers need your attention",
+        "error": "Error:",
+        "choose": "— Choose —",
+        "add_row": "Add {row}",
+        "remove_row": "Remove {row}",
+        "row": "row",
+        "yes": "Yes",
+        "no": "No",
+        "refresh": "Update the list",
+        "files_here": "Uploaded files",
+        "files_limit": "Accepted: {accept}, at most {max_mb} MB per file.",
+        "template": "Download the template of this paper",
+        "locked": "Taken from a state database; it cannot be changed here.",
+        "computed": "Worked out for you.",
+        "none_yet": "None yet",
+        "step": "Step {number} of {count}",
+        "saved": "Draft saved.",
+        "not_saved": "The draft was not saved. Check your connection; what you typed is still on this page.",
+    },
+}
+HINTS: Mapping[str, Mapping[str, str]] = {
+    "date": {"vi": "Ngày/tháng/năm, ví dụ 05/09/2026", "en": "Day/month/year, for example 05/09/2026"},
+    "partial_date": {
+        "vi": "Nếu không nhớ ngày, chỉ gõ tháng/năm (9/1950) hoặc năm (1950)",
+        "en": "If the day is not known, type month/year (9/1950) or the year (1950)",
+    },
+    "time": {"vi": "Giờ và phút theo 24 giờ, ví dụ 07:30", "en": "24-hour clock, for example 07:30"},
+    "decimal": {
+        "vi": "Dùng dấu phẩy cho phần lẻ, ví dụ 120,5",
+        "en": "Use a comma for decimals, for example 120,5",
+    },
+    "money": {"vi": "Bằng đồng, ví dụ 1.250.000", "en": "In đồng, for example 1.250.000"},
+    "personal_id": {
+        "vi": "12 chữ số trên thẻ căn cước, hoặc 9 chữ số của chứng minh nhân dân cũ",
+        "en": "The 12 digits on the identity card, or 9 digits of an old card",
+    },
+    "phone": {"vi": "Ví dụ 0912 345 678", "en": "For example 0912 345 678"},
+}
+
+
+def words(language: str) -> Mapping[str, str]:
+    """The words in the language; Vietnamese for a language that has none."""
+    return WORDS.get(language, WORDS["vi"])
+
+
+def hint(kind: str, language: str) -> str:
+    """How to write the answer, for kinds where people ask."""
+    texts = HINTS.get(kind, {})
+    return texts.get(language, texts.get("vi", ""))
