@@ -53,6 +53,16 @@ class CannotSetUp(Exception):
         super().__init__(f"✗ {vi}\n✗ {en}")
 
 
+LIBRARIES_FAILED = CannotSetUp(
+    "Không cài được thư viện: hãy kiểm tra kết nối tới kho gói Python rồi chạy lại.",
+    "The libraries could not be installed: check the connection to the package index and retry.",
+)
+OWN_CODE_FAILED = CannotSetUp(
+    "Không đặt được mã nguồn của Một Cửa vào môi trường: hãy lấy lại mã nguồn cho đầy đủ (git status).",
+    "Our own code could not be put in place: see the message above and restore missing files (git status).",
+)
+
+
 def say(vi: str, en: str) -> None:
     """Print one step of progress."""
     print(f"→ {vi} · {en}", flush=True)
@@ -142,7 +152,7 @@ def install() -> None:
     editable = [part for folder in distributions() for part in ("-e", str(folder))]
     flags = ["--no-deps", "--no-build-isolation", *editable]
     if not (uv and quietly([uv, "pip", "install", *target(), *flags])):
-        with_pip(*flags)
+        with_pip(*flags, failure=OWN_CODE_FAILED)
     STAMP.write_text(fingerprint(), encoding="ascii")
 
 
@@ -188,14 +198,11 @@ def target() -> list[str]:
     return ["--python", str(python()), "--quiet"]
 
 
-def with_pip(*arguments: str) -> None:
+def with_pip(*arguments: str, failure: CannotSetUp | None = None) -> None:
     """Install with plain pip; the last resort, so its failure ends the set-up."""
     done = subprocess.run([str(python()), "-m", "pip", "install", "-q", *arguments], check=False)
     if done.returncode:
-        raise CannotSetUp(
-            "Không cài được thư viện: hãy kiểm tra kết nối tới kho gói Python rồi chạy lại.",
-            "The libraries could not be installed: check the connection to the package index and retry.",
-        )
+        raise failure or LIBRARIES_FAILED
 
 
 def quietly(command: Sequence[str | Path]) -> bool:

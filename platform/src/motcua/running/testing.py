@@ -47,8 +47,8 @@ def _needs_django(arguments: list[str]) -> bool:
 
 _MADE_HOME = _prepare_environment()
 
-# pytest names test modules after their folders, and would put an empty namespace for a folder in the place of
-# the package of the same name: ours are imported first, Python's own `platform` is made to look like a package.
+# pytest names test modules after their folders and would put an empty namespace for a folder in the place of
+# the package of that name: ours are imported first, Python's own `platform` is made to look like a package.
 vars(platform).setdefault("__path__", [])
 for _package in ("catalog", "forms_schema"):
     import_module(_package)
