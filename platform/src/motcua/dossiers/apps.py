@@ -1,7 +1,16 @@
+"""The life of a dossier: actions, events, waits, due dates."""
+
 from django.apps import AppConfig
 
 
 class DossiersConfig(AppConfig):
+    """Starts the app and tells the lower apps how to ask about a dossier."""
+
     name = "motcua.dossiers"
     label = "dossiers"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from motcua.dossiers import snapshots
+
+        snapshots.register()

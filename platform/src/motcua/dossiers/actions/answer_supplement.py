@@ -1,0 +1,74 @@
+"""Answer a supplement request, touching only what was asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from motcua.dossiers import engine, filings
+from motcua.dossiers.errors import NotNow, NotOffered
+from motcua.dossiers.events import Kind, NewEvent
+from motcua.dossiers.facts import Facts
+from motcua.dossiers.models import Dossier
+from motcua.people.actor import Actor
+
+
+@dataclass(frozen=True)
+class Command:
+    """New answers by field id, and public ids of received files by component."""
+
+    answers: Mapping[str, Any] = field(default_factory=dict)
+    files: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def decide(facts: Facts, command: Command) -> list[NewEvent]:
+    """What was asked is answered; an officer still has to accept it."""
+    if facts.life.answered_at is not None:
+        raise NotNow(
+            "Phần bổ sung đã được gửi và đang chờ cán bộ kiểm tra.",
+            "The supplement was already sent and waits for an officer.",
+        )
+    _only_what_was_asked(facts, command)
+    filings.amended(facts, command.answers)
+    return [NewEvent(Kind.SUPPLEMENT_ANSWERED, facts.now, {"snapshot": facts.snapshots + 1})]
+
+
+def _only_what_was_asked(facts: Facts, command: Command) -> None:
+    other = sorted(command.answers.keys() - facts.asked.fields)
+    other += sorted(command.files.keys() - facts.asked.components)
+    if other:
+        raise NotOffered(
+            f"Mục “{other[0]}” không nằm trong yêu cầu bổ sung nên không sửa được.",
+            f"“{other[0]}” was not asked for in the supplement request, so it cannot be changed.",
+            field=other[0],
+        )
+    if not command.answers and not command.files:
+        raise NotOffered(
+            "Hãy điền ít nhất một nội dung được yêu cầu bổ sung.",
+            "Fill in at least one thing that was asked for.",
+        )
+
+
+def _keep(done: engine.Done, command: Command) -> None:
+    answers = filings.amended(done.facts, command.answers)
+    event = done.events[0]
+    filings.store_answers(
+        done.dossier,
+        done.subject,
+        answers,
+        number=event.data["snapshot"],
+        event=event.number,
+        at=event.happened_at,
+    )
+    filings.store_files(done.dossier, command.files, done.facts.asked.round)
+
+
+VERB = engine.Verb("answer_supplement", decide, keep=_keep, answers=True)
+
+
+def run(
+    actor: Actor, dossier: str, command: Command, *, idempotency_key: str = "", seen: int | None = None
+) -> Dossier:
+    """Hand the supplement in; raises DossierError."""
+    return engine.run(VERB, actor, dossier, command, idempotency_key=idempotency_key, seen=seen)

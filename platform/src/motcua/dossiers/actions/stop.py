@@ -1,0 +1,36 @@
+"""Stop (dừng giải quyết) with a notice that names the reason and its legal ground (Circular 03/2025)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from motcua.dossiers import engine
+from motcua.dossiers.entries import written_reason
+from motcua.dossiers.events import Kind, NewEvent
+from motcua.dossiers.facts import Facts
+from motcua.dossiers.models import Dossier
+from motcua.people.actor import Actor
+
+
+@dataclass(frozen=True)
+class Command:
+    """``text`` is the reason the applicant reads; ``ground`` the law it rests on."""
+
+    text: str
+    ground: str = ""
+
+
+def decide(facts: Facts, command: Command) -> list[NewEvent]:
+    """Nobody works on the dossier any more."""
+    written_reason(command.text)
+    return [NewEvent(Kind.STOPPED, facts.now, {"ground": command.ground})]
+
+
+VERB = engine.Verb("stop", decide)
+
+
+def run(
+    actor: Actor, dossier: str, command: Command, *, idempotency_key: str = "", seen: int | None = None
+) -> Dossier:
+    """Stop the dossier; raises DossierError."""
+    return engine.run(VERB, actor, dossier, command, idempotency_key=idempotency_key, seen=seen)

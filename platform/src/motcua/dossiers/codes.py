@@ -1,0 +1,67 @@
+"""Dossier codes and PINs.
+
+A code is ``<unit code>-YYMMDD-NNNN`` (Circular 01/2018/TT-VPCP, art. 19): per unit and day, given under a row lock,
+never reused. The PIN on the slip is the second secret of somebody without an account.
+"""
+
+from __future__ import annotations
+
+import secrets
+from datetime import timedelta
+
+from django.db import connection
+
+from motcua.dossiers.errors import TooManyAttempts
+from motcua.dossiers.models import Dossier, PinFailure
+from motcua.ground import clock, crypto
+from motcua.ground.models import Subject
+
+PIN_DIGITS = 6
+ATTEMPTS_AN_HOUR = 5
+_NEXT = """
+INSERT INTO dossiers_counter (unit, day, last) VALUES (%s, %s, 1)
+ON CONFLICT (unit, day) DO UPDATE SET last = dossiers_counter.last + 1
+RETURNING last
+"""
+
+
+def next_code(unit: str) -> str:
+    """The next code of the unit for today; other intakes of the unit wait until this transaction ends.
+
+    A unit's ten-thousandth dossier of a day gets five digits: a long code is better than none.
+    """
+    day = clock.today()
+    with connection.cursor() as cursor:
+        cursor.execute(_NEXT, [unit, day])
+        number = cursor.fetchone()[0]
+    return f"{unit}-{day:%y%m%d}-{number:04d}"
+
+
+def new_pin() -> str:
+    """Six random digits."""
+    return f"{secrets.randbelow(10**PIN_DIGITS):0{PIN_DIGITS}d}"
+
+
+def pin_commitment(public_id: str, pin: str) -> str:
+    """What is stored of the PIN for comparing: keyed outside the database, so a copy of it reveals no PIN."""
+    return crypto.commitment(f"{public_id}/{pin}")
+
+
+def pin_of(dossier: Dossier, owner: Subject) -> str:
+    """The PIN, for the slip (and for printing it again)."""
+    return crypto.open_sealed(owner, bytes(dossier.pin_sealed), purpose="pin")
+
+
+def pin_matches(dossier: Dossier, pin: str) -> bool:
+    """Whether the PIN is right; after five wrong ones in an hour raises TooManyAttempts, right or wrong.
+
+    Call it outside a transaction that may be rolled back, or wrong attempts are forgotten.
+    """
+    now = clock.now()
+    recent = PinFailure.objects.filter(dossier=dossier, at__gt=now - timedelta(hours=1))
+    if recent.count() >= ATTEMPTS_AN_HOUR:
+        raise TooManyAttempts(60)
+    right = secrets.compare_digest(pin_commitment(dossier.public_id, pin.strip()), dossier.pin_commitment)
+    if not right:
+        PinFailure.objects.create(dossier=dossier, at=now)
+    return right

@@ -1,0 +1,185 @@
+"""The one way a dossier changes: lock, check, decide, then events, rows, record and messages in one transaction.
+
+``run`` changes a dossier that exists; ``founding.found`` begins one. Both end in ``write``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+
+from motcua import audit, outbox
+from motcua.audit.hashing import GENESIS, canonical, link, plain, written
+from motcua.dossiers import gathering, once, projection, rights, timekeeping
+from motcua.dossiers.errors import NotFound, StalePage
+from motcua.dossiers.events import SCHEMA, Kind, NewEvent, Recorded
+from motcua.dossiers.facts import Facts
+from motcua.dossiers.life import fold, written_dates
+from motcua.dossiers.models import Dossier, Event, Remark
+from motcua.ground import clock, crypto
+from motcua.ground.models import Subject
+from motcua.people import reads as people_reads
+from motcua.people.actor import Actor
+
+
+@dataclass(frozen=True)
+class Done:
+    """What happened in this transaction, for the rows only one verb keeps."""
+
+    actor: Actor
+    dossier: Dossier
+    facts: Facts
+    events: tuple[Recorded, ...]
+    subject: Subject
+
+    def seal(self, text: str, purpose: str = "remark") -> bytes:
+        """``text`` sealed under the owner's key."""
+        return crypto.seal(self.subject, text, purpose=purpose)
+
+
+@dataclass(frozen=True)
+class Verb:
+    """One action: its name in the table, its pure ``decide(facts, command)``, and ``keep`` for rows of its own.
+
+    ``answers`` says that deciding needs the applicant's answers; they are unsealed only then.
+    """
+
+    name: str
+    decide: Callable[[Facts, Any], list[NewEvent]]
+    keep: Callable[[Done, Any], None] | None = None
+    answers: bool = False
+
+
+def run(
+    verb: Verb,
+    actor: Actor,
+    public_id: str,
+    command: object,
+    *,
+    idempotency_key: str = "",
+    seen: int | None = None,
+) -> Dossier:
+    """Do ``verb`` on one dossier. ``seen`` is the revision the page was drawn from.
+
+    The same ``idempotency_key`` again gives the same dossier without doing anything. Raises DossierError.
+    """
+    with transaction.atomic():
+        dossier = locked(actor, public_id)
+        if once.again(actor, verb.name, idempotency_key, public_id, command) is not None:
+            return dossier
+        life = gathering.life(dossier)
+        rights.demand(actor, verb.name, life, rights.roles_on(actor, dossier, verb.name))
+        _fresh(dossier, seen)
+        facts = gathering.facts(dossier, answers=verb.answers)
+        done = write(verb.name, actor, dossier, facts, verb.decide(facts, command))
+        remark(done, getattr(command, "text", ""))
+        if verb.keep is not None:
+            verb.keep(done, command)
+        once.remember(actor, idempotency_key, public_id)
+    return dossier
+
+
+def locked(actor: Actor, public_id: str) -> Dossier:
+    """The dossier under its row lock, if this actor may know of it; raises NotFound."""
+    rows = Dossier.objects.visible_to(actor).select_for_update(of=("self",))
+    found = rows.select_related("agency", "competent", "holder", "version").filter(public_id=public_id)
+    for dossier in found:
+        return dossier
+    raise NotFound
+
+
+def _fresh(dossier: Dossier, seen: int | None) -> None:
+    if seen is None or seen == dossier.revision:
+        return
+    last = dossier.events.order_by("-number").first()
+    assert last is not None
+    when = f"{clock.civil(last.recorded_at):%H:%M %d/%m/%Y}"
+    raise StalePage(people_reads.display_name(last.actor), when)
+
+
+def write(action: str, actor: Actor, dossier: Dossier, facts: Facts, new: Sequence[NewEvent]) -> Done:
+    """Append the events, move the rows along, record and announce. Needs the dossier's row lock."""
+    recorded = _numbered(facts, [*new, *_dates_changed(facts, new)])
+    _store(action, actor, dossier, recorded)
+    projection.apply(dossier, facts, recorded)
+    _announce(action, actor, dossier, recorded)
+    return Done(actor, dossier, facts, recorded, gathering.owner_subject(dossier))
+
+
+def _dates_changed(facts: Facts, new: Sequence[NewEvent]) -> list[NewEvent]:
+    """The event that fixes the legal dates, when they are no longer those recorded last."""
+    whole = [*facts.events, *new]
+    dates = timekeeping.dates(facts, whole)
+    if dates == fold(whole).dates:
+        return []
+    return [NewEvent(Kind.DUE_CHANGED, new[-1].happened_at, written_dates(dates))]
+
+
+def _numbered(facts: Facts, new: Sequence[NewEvent]) -> tuple[Recorded, ...]:
+    first = len(facts.events) + 1
+    return tuple(
+        Recorded(number, event.kind, event.happened_at, facts.now, event.data)
+        for number, event in enumerate(new, start=first)
+    )
+
+
+def _store(action: str, actor: Actor, dossier: Dossier, recorded: Sequence[Recorded]) -> None:
+    rows = []
+    for event in recorded:
+        row = Event(
+            dossier=dossier,
+            number=event.number,
+            kind=str(event.kind),
+            action=action,
+            happened_at=event.happened_at,
+            recorded_at=event.recorded_at,
+            actor=actor.trace,
+            place=dossier.agency.public_id,
+            data=plain(event.data),
+            schema=SCHEMA,
+            previous=dossier.last_hash or GENESIS,
+        )
+        row.hash = dossier.last_hash = hash_of(dossier.public_id, row)
+        rows.append(row)
+    Event.objects.bulk_create(rows)
+
+
+def hash_of(public_id: str, event: Event) -> str:
+    """The hash an event must have: it covers its columns, its dossier and the event before it."""
+    return link(
+        event.previous,
+        canonical(
+            {
+                "dossier": public_id,
+                "number": event.number,
+                "kind": event.kind,
+                "action": event.action,
+                "happened_at": written(event.happened_at),
+                "recorded_at": written(event.recorded_at),
+                "actor": event.actor,
+                "place": event.place,
+                "data": event.data,
+                "schema": event.schema,
+            }
+        ),
+    )
+
+
+def _announce(action: str, actor: Actor, dossier: Dossier, recorded: Sequence[Recorded]) -> None:
+    key = f"dossier:{dossier.public_id}"
+    facts = {"events": [event.number for event in recorded], "hash": dossier.last_hash}
+    audit.record(key, f"dossier.{action}", actor, facts, recorded[0].happened_at)
+    for event in recorded:
+        payload = {"dossier": dossier.public_id, "event": event.number, "kind": str(event.kind)}
+        outbox.emit(f"dossier.{event.kind}", key=key, payload=payload)
+
+
+def remark(done: Done, text: str) -> None:
+    """Keep what a person wrote for the first event of this act, sealed."""
+    if text.strip():
+        Remark.objects.create(
+            dossier=done.dossier, event_number=done.events[0].number, sealed=done.seal(text.strip())
+        )

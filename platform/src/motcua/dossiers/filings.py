@@ -1,0 +1,199 @@
+"""What is filed: parties, answers, papers; checked against the procedure version, and kept."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from forms_schema.forms import FileFact
+from forms_schema.model import Procedure
+from forms_schema.problems import Problem
+from forms_schema.situation import Situation
+
+from motcua.dossiers.errors import AnswersRefused, NotOffered
+from motcua.dossiers.facts import Facts
+from motcua.dossiers.gathering import form_for
+from motcua.dossiers.models import AnswerSnapshot, Dossier, DossierFile
+from motcua.ground import crypto, storage
+from motcua.ground.models import StoredFile, Subject
+from motcua.ground.names import clean
+
+
+@dataclass(frozen=True)
+class PartyEntry:
+    """One party as filed. ``person`` is the public id of a known person, for whom the dossier then shows up.
+
+    ``authority_scope`` lists what a representative may do: file, supplement, receive, withdraw.
+    """
+
+    name: str
+    role: str = "owner"
+    id_kind: str = "none"
+    id_number: str = ""
+    phone: str = ""
+    email: str = ""
+    address: str = ""
+    birth: str = ""
+    share: str = ""
+    person: str = ""
+    authority_scope: tuple[str, ...] = ()
+    authority_basis: str = ""
+    authority_until: date | None = None
+
+
+@dataclass(frozen=True)
+class Paper:
+    """Paper handed in at the counter for a component: how many originals and copies."""
+
+    originals: int = 0
+    copies: int = 0
+
+
+@dataclass(frozen=True)
+class Filing:
+    """Everything handed in at once. ``agency`` is the public id of who takes it in, ``competent`` of who decides.
+
+    ``files`` maps components to public ids of received files, ``papers`` to paper seen at the counter.
+    """
+
+    procedure: str
+    case: str
+    agency: str
+    parties: tuple[PartyEntry, ...]
+    answers: Mapping[str, Any] = field(default_factory=dict)
+    files: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    papers: Mapping[str, Paper] = field(default_factory=dict)
+    competent: str = ""
+    channel: str = "online"
+    place: str = "standard"
+    applicant: str = "citizen"
+    language: str = "vi"
+    postmarked_at: datetime | None = None
+    foreign: Mapping[str, str] = field(default_factory=dict)
+
+
+def situation_of(filing: Filing, procedure: Procedure, on: date) -> Situation:
+    """The closed dimensions of the filing; raises NotOffered when the procedure does not know one of them."""
+    asked = (
+        ("case", filing.case, [case.id for case in procedure.cases]),
+        ("channel", filing.channel, procedure.channels),
+        ("place", filing.place, procedure.places),
+        ("applicant", filing.applicant, procedure.applicants),
+    )
+    for name, value, known in asked:
+        if value not in known:
+            raise NotOffered(
+                f"Thủ tục không nhận hồ sơ với lựa chọn “{value}”. Hãy chọn lại.",
+                f"The procedure does not offer “{value}” as {name}. Choose again.",
+                field=name,
+            )
+    return Situation(filing.case, on, filing.channel, filing.place, filing.applicant)
+
+
+def checked_answers(
+    filing: Filing, procedure: Procedure, situation: Situation, files: Mapping[str, list[FileFact]] | None
+) -> Mapping[str, Any]:
+    """The answers as they are kept (irrelevant ones left out); raises AnswersRefused with every problem.
+
+    ``files`` is None where the papers were seen at the counter by the officer who takes them in.
+    """
+    form = form_for(procedure)
+    errors = _errors(form.problems(filing.answers, situation, files))
+    if errors:
+        raise AnswersRefused(errors)
+    return form.submission(filing.answers, situation)
+
+
+def amended(facts: Facts, changed: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The answers after a supplement; raises AnswersRefused for problems in what was asked."""
+    form = form_for(facts.procedure)
+    merged = {**facts.answers, **changed}
+    errors = [
+        problem
+        for problem in _errors(form.problems(merged, facts.situation))
+        if _field_of(problem) in facts.asked.fields
+    ]
+    if errors:
+        raise AnswersRefused(errors)
+    return form.submission(merged, facts.situation)
+
+
+def _errors(problems: Iterable[Problem]) -> list[Problem]:
+    return [problem for problem in problems if problem.severity == "error"]
+
+
+def _field_of(problem: Problem) -> str:
+    parts = problem.pointer.split("/")
+    return parts[2] if len(parts) > 2 and parts[1] == "answers" else ""
+
+
+def file_facts(files: Mapping[str, tuple[str, ...]]) -> dict[str, list[FileFact]]:
+    """Name, size and kind of the received files, for judging the components. One query."""
+    wanted = [public_id for ids in files.values() for public_id in ids]
+    rows = {row.public_id: row for row in StoredFile.objects.filter(public_id__in=wanted)}
+    if len(rows) < len(set(wanted)):
+        raise NotOffered(
+            "Có tệp đính kèm không còn trên hệ thống. Hãy tải tệp lên lại.",
+            "An attached file is no longer here. Upload it again.",
+            field="files",
+        )
+    return {
+        component: [FileFact(rows[one].name, rows[one].size, rows[one].kind) for one in ids]
+        for component, ids in files.items()
+    }
+
+
+def store_answers(
+    dossier: Dossier,
+    subject: Subject,
+    answers: Mapping[str, Any],
+    *,
+    number: int,
+    event: int,
+    at: datetime,
+) -> None:
+    """Keep one sealed snapshot of the answers, with a commitment that dies with the owner's key."""
+    text = json.dumps(answers, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    AnswerSnapshot.objects.create(
+        dossier=dossier,
+        number=number,
+        event_number=event,
+        sealed=crypto.seal(subject, text, purpose="answers"),
+        commitment=crypto.commitment(text, subject),
+        version_hash=dossier.version.content_hash,
+        made_at=at,
+    )
+
+
+def store_files(dossier: Dossier, files: Mapping[str, tuple[str, ...]], round_: int) -> None:
+    """Claim the received files for the dossier and note their hashes."""
+    for component, public_ids in files.items():
+        for public_id in public_ids:
+            row = StoredFile.objects.get(public_id=public_id)
+            storage.claim(row, f"dossier:{dossier.public_id}")
+            DossierFile.objects.create(
+                dossier=dossier, component=component, file=row, sha256=row.sha256, copies=1, round=round_
+            )
+
+
+def store_papers(dossier: Dossier, papers: Mapping[str, Paper]) -> None:
+    """Note the paper that was handed in."""
+    DossierFile.objects.bulk_create(
+        DossierFile(dossier=dossier, component=name, originals=paper.originals, copies=paper.copies)
+        for name, paper in papers.items()
+    )
+
+
+def sealed_party(subject: Subject, entry: PartyEntry) -> bytes:
+    """What is known of a party besides the name, sealed."""
+    known = {
+        "id_number": entry.id_number,
+        "phone": entry.phone,
+        "email": entry.email,
+        "address": clean(entry.address),
+        "birth": entry.birth,
+    }
+    return crypto.seal(subject, json.dumps(known, ensure_ascii=False), purpose="party")

@@ -1,0 +1,103 @@
+"""Reading one dossier into the facts that ``decide`` works on."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from catalog.reads import working_calendar
+from catalog.registry import schema_registry
+from forms_schema.forms import Form, form_of
+from forms_schema.model import Procedure
+from forms_schema.situation import Situation
+
+from motcua.dossiers.events import Kind, Recorded
+from motcua.dossiers.facts import Asked, Facts, FeeFact
+from motcua.dossiers.life import Life, fold
+from motcua.dossiers.models import AnswerSnapshot, Dossier, Party
+from motcua.ground import clock, crypto
+from motcua.ground.models import Subject
+
+
+def form_for(procedure: Procedure) -> Form:
+    """The compiled form with the field types and functions of the installed plugins."""
+    return form_of(procedure, schema_registry.current())
+
+
+def events(dossier: Dossier) -> tuple[Recorded, ...]:
+    """Every event, in the order recorded."""
+    columns = ("number", "kind", "happened_at", "recorded_at", "data")
+    rows = dossier.events.order_by("number").values_list(*columns)
+    return tuple(Recorded(number, Kind(kind), *rest) for number, kind, *rest in rows)
+
+
+def life(dossier: Dossier) -> Life:
+    """Where the dossier stands, folded from its events."""
+    return fold(events(dossier))
+
+
+def situation(dossier: Dossier) -> Situation:
+    """The dossier's place in the closed dimensions; its day is that of the submission (law at receipt)."""
+    return Situation(
+        case=dossier.case,
+        on=clock.civil(dossier.submitted_at).date(),
+        channel=dossier.channel,
+        place=dossier.place,
+        applicant=dossier.applicant_kind,
+    )
+
+
+def facts(dossier: Dossier, *, answers: bool = False) -> Facts:
+    """Everything about the dossier; its answers are unsealed when asked for or when a deadline depends on them."""
+    known = events(dossier)
+    procedure = dossier.version.loaded()
+    found = Facts(
+        life=fold(known),
+        events=known,
+        procedure=procedure,
+        situation=situation(dossier),
+        calendar=working_calendar(dossier.agency.code_new),
+        now=clock.now(),
+        fees=tuple(
+            FeeFact(fee, amount, pay_at)
+            for fee, amount, pay_at in dossier.fee_lines.values_list("fee", "amount", "pay_at")
+        ),
+        asked=_asked(known),
+        snapshots=dossier.snapshots.count(),
+    )
+    if not answers and all(modifier.when is True for modifier in found.rule.modifiers):
+        return found
+    now = answers_now(dossier)
+    values = form_for(procedure).evaluate(now, found.situation).values
+    return replace(found, answers=now, values=values)
+
+
+def _asked(known: tuple[Recorded, ...]) -> Asked:
+    for event in reversed(known):
+        if event.kind is Kind.SUPPLEMENT_REQUESTED:
+            data = event.data
+            return Asked(data["round"], frozenset(data["fields"]), frozenset(data["components"]))
+    return Asked()
+
+
+def owner_subject(dossier: Dossier) -> Subject:
+    """The subject under whose key the dossier's values are sealed."""
+    owner = dossier.parties.filter(role=Party.Role.OWNER).select_related("subject").order_by("pk").first()
+    assert owner is not None  # founding refuses a dossier without an owner
+    return owner.subject
+
+
+def answers_now(dossier: Dossier) -> Mapping[str, Any]:
+    """The answers after all supplements, unsealed."""
+    last = dossier.snapshots.order_by("-number").first()
+    return opened(last, owner_subject(dossier)) if last else {}
+
+
+def opened(snapshot: AnswerSnapshot, subject: Subject) -> Mapping[str, Any]:
+    """The answers of one snapshot, unsealed."""
+    found: Mapping[str, Any] = json.loads(
+        crypto.open_sealed(subject, bytes(snapshot.sealed), purpose="answers")
+    )
+    return found

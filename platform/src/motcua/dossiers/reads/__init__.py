@@ -1,0 +1,38 @@
+"""Questions about dossiers; none of them changes anything, and each says for whom it asks."""
+
+from motcua.dossiers.reads.desk import Page, QueueFilter, Row, actions_for, by_code, dossier, queue, search
+from motcua.dossiers.reads.history import (
+    Answers,
+    Moment,
+    Why,
+    answers,
+    chain_faults,
+    replay,
+    timeline,
+    why_this_date,
+)
+from motcua.dossiers.reads.public import PublicStatus, Tracked, my_dossiers, public_status, tracked
+
+__all__ = [
+    "Answers",
+    "Moment",
+    "Page",
+    "PublicStatus",
+    "QueueFilter",
+    "Row",
+    "Tracked",
+    "Why",
+    "actions_for",
+    "answers",
+    "by_code",
+    "chain_faults",
+    "dossier",
+    "my_dossiers",
+    "public_status",
+    "queue",
+    "replay",
+    "search",
+    "timeline",
+    "tracked",
+    "why_this_date",
+]

@@ -1,0 +1,236 @@
+"""What officers ask: the queue, one dossier, and the search."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from catalog.reads import working_calendar
+from django.db.models import Q, QuerySet
+from forms_schema.calendars import WorkingCalendar
+
+from motcua.dossiers import gathering, lifecycle, rights
+from motcua.dossiers.errors import NotFound
+from motcua.dossiers.lifecycle import OPEN, Standing, State, Waiting
+from motcua.dossiers.models import Dossier, ForeignNumber, Party, Wait
+from motcua.ground import clock, crypto
+from motcua.ground.names import search_key
+from motcua.people import permissions
+from motcua.people.actor import Actor
+from motcua.people.errors import NotAllowed
+
+PAGE = 50
+_PERSONAL_ID = re.compile(r"\d{9}|\d{12}")
+_PHONE = re.compile(r"(?:\+?84|0)\d{8,10}")
+_CODE = re.compile(r"[0-9A-Z.]+-\d[\d-]*", re.IGNORECASE)
+_COLUMNS = (
+    "public_id",
+    "code",
+    "state",
+    "step",
+    "channel",
+    "sensitive",
+    "submitted_at",
+    "promised",
+    "due",
+    "act_by",
+    "verdict",
+    "revision",
+    "version__code",
+    "version__name_vi",
+    "version__name_en",
+    "agency__name",
+    "agency__code_new",
+    "holder__username",
+    "holder__person__name",
+)
+
+
+@dataclass(frozen=True)
+class QueueFilter:
+    """What the list is narrowed to; empty means all. ``holder`` is an officer's public id."""
+
+    agency: str = ""
+    state: str = ""
+    holder: str = ""
+    unassigned: bool = False
+    procedure: str = ""
+    channel: str = ""
+    waiting: bool | None = None
+    overdue: bool = False
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a list. ``days_left`` counts working days to the due date; negative is overdue, None no clock."""
+
+    public_id: str
+    code: str
+    owner: str
+    procedure: str
+    procedure_code: str
+    standing: Standing
+    channel: str
+    agency: str
+    holder: str
+    submitted_on: date
+    promised: date | None
+    due: date | None
+    days_left: int | None
+    revision: int
+    sensitive: bool
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of the queue; ``after`` is the cursor of the next one, empty at the end."""
+
+    rows: tuple[Row, ...]
+    after: str = ""
+
+
+def queue(actor: Actor, narrowed: QueueFilter | None = None, *, after: str = "", limit: int = PAGE) -> Page:
+    """Open dossiers of the actor's agencies, the least remaining legal time first. Five queries at most.
+
+    A dossier that waits for somebody else comes after every other. Raises NotAllowed.
+    """
+    agencies = [
+        agency
+        for agency in actor.agencies
+        if permissions.may(actor, "dossier.list", permissions.OWN_AGENCY, agency_id=agency)
+    ]
+    if not agencies:
+        raise NotAllowed("dossier.list")
+    found = Dossier.objects.for_system("queue of the actor's agencies").filter(
+        agency__in=agencies, state__in=[str(state) for state in OPEN]
+    )
+    found = _after(_narrow(found, narrowed or QueueFilter()), after).order_by("act_by", "id")
+    dossiers = list(found.select_related("version", "agency", "holder__person").only(*_COLUMNS)[: limit + 1])
+    last = dossiers[limit - 1] if len(dossiers) > limit else None
+    cursor = f"{last.act_by.isoformat()}~{last.pk}" if last else ""
+    return Page(rows_of(dossiers[:limit]), cursor)
+
+
+def _narrow(found: QuerySet[Dossier], by: QueueFilter) -> QuerySet[Dossier]:
+    wanted = {
+        "agency__public_id": by.agency,
+        "state": by.state,
+        "holder__public_id": by.holder,
+        "version__code": by.procedure,
+        "channel": by.channel,
+    }
+    found = found.filter(**{name: value for name, value in wanted.items() if value})
+    if by.unassigned:
+        found = found.filter(holder__isnull=True)
+    if by.waiting is not None:
+        waiting = Wait.objects.filter(ended_at__isnull=True).values("dossier")
+        found = found.filter(pk__in=waiting) if by.waiting else found.exclude(pk__in=waiting)
+    return found.filter(act_by__lt=clock.today()) if by.overdue else found
+
+
+def _after(found: QuerySet[Dossier], cursor: str) -> QuerySet[Dossier]:
+    day, _, key = cursor.partition("~")
+    try:
+        place = date.fromisoformat(day), int(key)
+    except ValueError:
+        return found
+    return found.filter(Q(act_by__gt=place[0]) | Q(act_by=place[0], pk__gt=place[1]))
+
+
+def rows_of(dossiers: Iterable[Dossier]) -> tuple[Row, ...]:
+    """The lines of a list; three queries, however many there are."""
+    listed = list(dossiers)
+    keys = [dossier.pk for dossier in listed]
+    owners = dict(Party.objects.filter(dossier__in=keys, role=Party.Role.OWNER).values_list("dossier", "name"))
+    waits: dict[int, set[Waiting]] = {}
+    for key, reason in Wait.objects.filter(dossier__in=keys, ended_at=None).values_list("dossier", "reason"):
+        waits.setdefault(key, set()).add(Waiting(reason))
+    calendar = working_calendar()
+    return tuple(_row(one, owners.get(one.pk, ""), waits.get(one.pk, set()), calendar) for one in listed)
+
+
+def _row(dossier: Dossier, owner: str, waits: set[Waiting], calendar: WorkingCalendar) -> Row:
+    running = dossier.due is not None and dossier.act_by == dossier.due
+    return Row(
+        public_id=dossier.public_id,
+        code=dossier.code,
+        owner=owner,
+        procedure=dossier.version.name,
+        procedure_code=dossier.version.code,
+        standing=lifecycle.standing(State(dossier.state), waits),
+        channel=dossier.channel,
+        agency=dossier.agency.name,
+        holder=dossier.holder.get_full_name() if dossier.holder else "",
+        submitted_on=clock.civil(dossier.submitted_at).date(),
+        promised=dossier.promised,
+        due=dossier.due,
+        days_left=_days_left(dossier.due, calendar) if running and dossier.due else None,
+        revision=dossier.revision,
+        sensitive=dossier.sensitive,
+    )
+
+
+def _days_left(due: date, calendar: WorkingCalendar) -> int:
+    today = clock.today()
+    if due >= today:
+        return calendar.working_days_between(today, due)
+    return -calendar.working_days_between(due, today)
+
+
+def dossier(actor: Actor, public_id: str) -> Dossier:
+    """One dossier with its agencies, holder and version; raises NotFound, also for what is not the actor's."""
+    return _one(actor, Q(public_id=public_id))
+
+
+def by_code(actor: Actor, code: str) -> Dossier:
+    """The dossier with this code, or with this number of another system; raises NotFound."""
+    known = ForeignNumber.objects.filter(number=code.strip()).values("dossier")
+    return _one(actor, Q(code__iexact=code.strip()) | Q(pk__in=known))
+
+
+def _one(actor: Actor, wanted: Q) -> Dossier:
+    found = Dossier.objects.visible_to(actor).filter(wanted)
+    related = ("agency", "competent", "received_by", "holder__person", "version")
+    for one in found.select_related(*related)[:1]:
+        return one
+    raise NotFound
+
+
+def actions_for(actor: Actor, public_id: str) -> tuple[str, ...]:
+    """The actions a page may offer this actor now, in the order of the table."""
+    one = dossier(actor, public_id)
+    life = gathering.life(one)
+    acts = lifecycle.offered(life.state, life.reasons, rights.roles_on(actor, one))
+    return tuple(name for name in acts if rights.allowed(actor, name, one, life))
+
+
+def search(actor: Actor, text: str, *, limit: int = PAGE) -> tuple[Row, ...]:
+    """Dossiers by code, foreign number, id number, telephone, or name with or without diacritics.
+
+    A name finds open dossiers by any part of it, finished ones by its beginning.
+    """
+    words = text.strip()
+    if len(words) < 2:
+        return ()
+    found = Dossier.objects.visible_to(actor).filter(_meant(words)).order_by("-submitted_at", "-id")
+    related = found.select_related("version", "agency", "holder__person").only(*_COLUMNS)
+    return rows_of(related[:limit])
+
+
+def _meant(words: str) -> Q:
+    bare = re.sub(r"[\s.]", "", words)
+    if _PERSONAL_ID.fullmatch(bare) or _PHONE.fullmatch(bare):
+        ids, phones = (crypto.blind_indexes(kind, bare) for kind in ("personal_id", "phone"))
+        parties = Party.objects.filter(Q(id_index__in=ids) | Q(phone_index__in=phones))
+        return Q(pk__in=parties.values("dossier")) | _numbered(words)
+    if _CODE.fullmatch(words):
+        return _numbered(words)
+    key = search_key(words)
+    return Q(name_norm__contains=key, state__in=[str(state) for state in OPEN]) | Q(name_norm__startswith=key)
+
+
+def _numbered(words: str) -> Q:
+    foreign = ForeignNumber.objects.filter(number=words).values("dossier")
+    return Q(code__istartswith=words) | Q(pk__in=foreign)

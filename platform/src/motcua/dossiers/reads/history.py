@@ -1,0 +1,108 @@
+"""What was: the timeline, the answers as filed and now, the reason of a date, and the proof that rows tell it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from forms_schema.deadlines import Due
+
+from motcua.audit.hashing import GENESIS
+from motcua.dossiers import gathering, projection, timekeeping
+from motcua.dossiers.engine import hash_of
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.reads.desk import dossier as one_dossier
+from motcua.ground import clock, crypto
+from motcua.people.actor import Actor
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One event as people read it. ``late`` marks what was typed in on a later day than it happened."""
+
+    number: int
+    kind: str
+    happened_at: datetime
+    recorded_at: datetime
+    actor: str
+    data: Mapping[str, Any]
+    text: str
+    late: bool
+
+
+@dataclass(frozen=True)
+class Answers:
+    """The answers as filed and as they are now; ``changed`` are the fields that differ."""
+
+    filed: Mapping[str, Any]
+    now: Mapping[str, Any]
+    changed: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Why:
+    """Why this date: the reckoning with its sentences, the rule used, and the calendar's version."""
+
+    reckoning: Due
+    rule: str
+    calendar: str
+
+
+def timeline(actor: Actor, public_id: str) -> tuple[Moment, ...]:
+    """Every event with the words written for it, oldest first. Raises NotFound."""
+    one = one_dossier(actor, public_id)
+    subject = gathering.owner_subject(one)
+    texts = dict(one.remarks.values_list("event_number", "sealed"))
+    return tuple(
+        Moment(
+            number=event.number,
+            kind=event.kind,
+            happened_at=event.happened_at,
+            recorded_at=event.recorded_at,
+            actor=event.actor,
+            data=event.data,
+            text=crypto.open_sealed(subject, bytes(texts[event.number]), purpose="remark")
+            if event.number in texts
+            else "",
+            late=clock.civil(event.happened_at).date() < clock.civil(event.recorded_at).date(),
+        )
+        for event in one.events.order_by("number")
+    )
+
+
+def answers(actor: Actor, public_id: str) -> Answers:
+    """As filed and now. Raises NotFound, KeyDestroyed after the owner's data was erased."""
+    one = one_dossier(actor, public_id)
+    subject = gathering.owner_subject(one)
+    kept = list(one.snapshots.order_by("number"))
+    filed, now = (gathering.opened(snapshot, subject) for snapshot in (kept[0], kept[-1]))
+    changed = [name for name in filed.keys() | now.keys() if filed.get(name) != now.get(name)]
+    return Answers(filed, now, tuple(sorted(changed)))
+
+
+def why_this_date(actor: Actor, public_id: str) -> Why:
+    """The dates reckoned again from the events, in words; an open pause is counted until now."""
+    one = one_dossier(actor, public_id)
+    facts = gathering.facts(one)
+    reckoning = timekeeping.computed(facts, facts.events, as_of=clock.civil(facts.now))
+    return Why(reckoning, facts.rule.id, facts.calendar.version)
+
+
+def replay(one: Dossier) -> Mapping[str, tuple[Any, Any]]:
+    """Where the rows differ from the fold of the events, as column → (row, fold); empty when they agree."""
+    return projection.differences(one, gathering.life(one))
+
+
+def chain_faults(one: Dossier) -> tuple[int, ...]:
+    """Numbers of the events that do not follow from the one before them; empty when the chain holds."""
+    faults, previous = [], GENESIS
+    for place, event in enumerate(one.events.order_by("number"), start=1):
+        right = event.number == place and event.previous == previous
+        if not right or event.hash != hash_of(one.public_id, event):
+            faults.append(event.number)
+        previous = event.hash
+    if previous != (one.last_hash or GENESIS):
+        faults.append(len(faults) + one.events.count() + 1)
+    return tuple(faults)

@@ -1,0 +1,76 @@
+"""Whether an actor may do an action on a dossier: the roles that reach it, then the tables of people and life."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from motcua.dossiers import lifecycle
+from motcua.dossiers.errors import NotNow, NotPermitted
+from motcua.dossiers.life import Life
+from motcua.dossiers.lifecycle import LEADER, RECEIVER, RETURNER, SPECIALIST, Waiting
+from motcua.dossiers.models import Dossier, Party
+from motcua.people import permissions
+from motcua.people.actor import Actor
+
+_AT_RECEPTION = frozenset({RECEIVER, RETURNER})
+_AT_COMPETENT = frozenset({SPECIALIST, LEADER})
+_SCOPE_OF = {"answer_supplement": "supplement", "withdraw": "withdraw"}
+_FULL = (Party.Role.OWNER, Party.Role.CO_OWNER, Party.Role.APPLICANT)
+
+
+def roles_on(actor: Actor, dossier: Dossier, action: str = "") -> frozenset[str]:
+    """The roles with which this actor meets this dossier.
+
+    Where it lies every role counts; where it was taken in only those of the counter (the result is returned
+    there); at the competent agency only those who handle and decide.
+    """
+    if actor.kind == "system":
+        return frozenset({lifecycle.SYSTEM})
+    if actor.kind == "citizen":
+        return frozenset({lifecycle.CITIZEN}) if _authorised(actor, dossier, action) else frozenset()
+    return (
+        actor.roles_at(dossier.agency_id)
+        | (actor.roles_at(dossier.received_by_id) & _AT_RECEPTION)
+        | (actor.roles_at(dossier.competent_id) & _AT_COMPETENT)
+    )
+
+
+def allowed(actor: Actor, action: str, dossier: Dossier, life: Life) -> bool:
+    """Whether a page may offer the action; ``demand`` is asked again when it is done."""
+    try:
+        demand(actor, action, life, roles_on(actor, dossier, action))
+    except (NotPermitted, NotNow):
+        return False
+    return True
+
+
+def _authorised(actor: Actor, dossier: Dossier, action: str) -> bool:
+    if not actor.person:
+        return False
+    scope = _SCOPE_OF.get(action)
+    parties = Party.objects.standing_for(actor.person).filter(dossier=dossier)
+    return any(
+        party.role in _FULL or scope is None or scope in party.authority_scope for party in parties
+    )
+
+
+def demand(actor: Actor, action: str, life: Life, roles: Collection[str]) -> None:
+    """Let the action pass, or raise NotPermitted (role) or NotNow (state, open waits)."""
+    act = lifecycle.ACTS[action]
+    table = permissions.TABLE[f"dossier.{action}"]
+    if act.roles.isdisjoint(roles) or table.keys().isdisjoint(act.roles.intersection(roles)):
+        raise NotPermitted(action)
+    if not lifecycle.allows(action, life.state, life.reasons, roles):
+        raise _not_now(life, act.needs if life.state in act.moves else None)
+
+
+def _not_now(life: Life, needs: Waiting | None) -> NotNow:
+    if needs is not None:
+        return NotNow(
+            "Hồ sơ không ở tình trạng chờ tương ứng, nên chưa thực hiện được thao tác này. Hãy tải lại trang.",
+            f"The dossier is not waiting for “{needs}”, so this cannot be done. Reload the page.",
+        )
+    return NotNow(
+        "Trạng thái hiện tại của hồ sơ không cho phép thao tác này. Hãy tải lại trang.",
+        f"The dossier is “{life.state}”; this cannot be done now. Reload the page.",
+    )
