@@ -7,7 +7,6 @@ import psycopg
 import pytest
 from django.db import connection, transaction
 from motcua.audit import record
-from motcua.audit.errors import OutsideTransaction
 from motcua.audit.hashing import NotCanonical
 from motcua.audit.models import Entry, Head
 
@@ -75,9 +74,3 @@ def test_a_chain_cannot_have_two_entries_with_one_number():
     entry.pk = None
     with pytest.raises(Exception, match="audit_entry_place_in_chain"), transaction.atomic():
         entry.save(force_insert=True)
-
-
-def test_recording_outside_a_transaction_is_refused(committed_db):
-    """An entry must be part of the change it records."""
-    with pytest.raises(OutsideTransaction):
-        record("dossier:f", "taken_in", "staff:x", {})

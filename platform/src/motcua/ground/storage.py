@@ -1,0 +1,221 @@
+"""Private files in two phases: received (pending), then claimed by what needs them; the rest is swept.
+
+The file goes to the store first and the row after, so a crash leaves at most an orphan in the store, never a
+row without its file. What a file is, its first bytes say; its name is only shown. Files are served as
+attachments.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import PurePosixPath
+
+import filetype
+from django.conf import settings
+from django.core.files.storage import FileSystemStorage, Storage, storages
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.http import FileResponse
+from django.utils.text import get_valid_filename
+
+from motcua.ground import clock, scanning
+from motcua.ground.errors import FileNotClaimable, FileRefused
+from motcua.ground.ids import new_public_id
+from motcua.ground.models import StoredFile
+from motcua.ground.names import clean
+
+PENDING_FOR = timedelta(days=2)
+HEAD_BYTES = 8192
+LONGEST_NAME = 150
+KINDS = {
+    "application/pdf": "pdf",
+    "image/jpeg": "jpg",
+    "image/png": "png",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "xlsx",
+}
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What is accepted: kinds ("pdf", "jpg", "png") and the largest size in bytes."""
+
+    kinds: frozenset[str] = frozenset({"pdf", "jpg", "png"})
+    largest: int = 10_000_000
+
+
+def store() -> Storage:
+    """Where private files lie: STORAGES["private"] if set, else the folder PRIVATE_FILES."""
+    if "private" in settings.STORAGES:
+        return storages["private"]
+    return FileSystemStorage(location=settings.PRIVATE_FILES, file_permissions_mode=0o600)
+
+
+def receive(upload: UploadedFile, *, limits: Limits | None = None) -> StoredFile:
+    """Store an upload as pending, scanned where a scanner is set; raises FileRefused."""
+    limits = limits or Limits()
+    _check_size(upload, limits)
+    media_type = detect(upload)
+    kind = KINDS.get(media_type, "")
+    if kind not in limits.kinds:
+        raise _wrong_kind(limits)
+    return _keep(upload, kind, media_type)
+
+
+def detect(upload: UploadedFile) -> str:
+    """The media type by the first bytes, "" when unknown; the name is never looked at."""
+    upload.seek(0)
+    found = filetype.guess(upload.read(HEAD_BYTES))
+    upload.seek(0)
+    return found.mime if found else ""
+
+
+def claim(file: StoredFile, owner: str) -> StoredFile:
+    """Tie a pending file to its owner ("dossier:<public id>") in the open transaction.
+
+    Claiming again for the same owner changes nothing. Raises FileNotClaimable for a file that is gone,
+    infected or tied to another owner.
+    """
+    held = StoredFile.objects.select_for_update().get(pk=file.pk)
+    if held.state == StoredFile.State.CLAIMED and held.owner == owner:
+        return held
+    if held.state != StoredFile.State.PENDING or held.scanned == StoredFile.Scan.INFECTED:
+        raise FileNotClaimable(
+            "Tệp này không còn dùng được. Hãy tải tệp lên lại.",
+            "This file can no longer be used. Please upload it again.",
+        )
+    held.state, held.owner, held.claimed_at = StoredFile.State.CLAIMED, owner, clock.now()
+    held.save(update_fields=["state", "owner", "claimed_at"])
+    return held
+
+
+def remove(file: StoredFile) -> None:
+    """Mark a file removed and take its contents out of the store once the transaction is through."""
+    StoredFile.objects.filter(pk=file.pk).update(state=StoredFile.State.REMOVED, removed_at=clock.now())
+    transaction.on_commit(lambda: store().delete(file.location), robust=True)
+
+
+def sweep(older_than: timedelta = PENDING_FOR) -> int:
+    """Remove files nobody claimed; how many."""
+    stale = StoredFile.objects.filter(
+        state=StoredFile.State.PENDING, received_at__lt=clock.now() - older_than
+    )
+    swept = 0
+    for file in stale[:1000]:
+        with transaction.atomic():
+            if StoredFile.objects.select_for_update().filter(pk=file.pk, state="pending").first():
+                remove(file)
+                swept += 1
+    return swept
+
+
+def scan_waiting() -> int:
+    """Scan again what could not be scanned when it came; how many got a verdict."""
+    waiting = StoredFile.objects.filter(scanned=StoredFile.Scan.WAITING).exclude(state="removed")
+    verdicts = 0
+    for file in waiting.order_by("received_at")[:200]:
+        verdict = scanning.verdict(chunks(file))
+        if verdict != StoredFile.Scan.WAITING:
+            verdicts += StoredFile.objects.filter(pk=file.pk).update(scanned=verdict)
+    return verdicts
+
+
+def chunks(file: StoredFile) -> Iterator[bytes]:
+    """The contents, piece by piece."""
+    with store().open(file.location) as opened:
+        yield from iter(lambda: opened.read(65_536), b"")
+
+
+def is_intact(file: StoredFile) -> bool:
+    """Whether the contents still have the hash and size they came with."""
+    return _digest(chunks(file)) == (file.sha256, file.size)
+
+
+def may_be_served(file: StoredFile) -> bool:
+    """Removed, infected and not yet scanned files are never served."""
+    served = {StoredFile.Scan.CLEAN, StoredFile.Scan.NOT_SCANNED}
+    return file.state != StoredFile.State.REMOVED and file.scanned in served
+
+
+def served(file: StoredFile) -> FileResponse:
+    """The download: always an attachment, never sniffed, never kept by a cache. Raises FileNotClaimable."""
+    if not may_be_served(file):
+        raise FileNotClaimable(
+            "Tệp này chưa thể tải xuống vì chưa được quét vi-rút hoặc đã bị gỡ. Hãy thử lại sau.",
+            "This file cannot be downloaded: it was not scanned yet or was removed. Please try again later.",
+        )
+    response = FileResponse(
+        store().open(file.location), as_attachment=True, filename=file.name, content_type=file.media_type
+    )
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _keep(upload: UploadedFile, kind: str, media_type: str) -> StoredFile:
+    public_id, now = new_public_id(), clock.now()
+    location = store().save(f"{now:%Y/%m/%d}/{public_id}.{kind}", upload)
+    upload.seek(0)
+    digest, size = _digest(upload.chunks())
+    upload.seek(0)
+    scanned = scanning.verdict(upload.chunks())
+    if scanned == StoredFile.Scan.INFECTED:
+        store().delete(location)
+        raise FileRefused(
+            "infected",
+            "Tệp có dấu hiệu chứa mã độc nên không được nhận. Hãy kiểm tra máy của bạn và chọn tệp khác.",
+            "The file looks infected and was not accepted. Check your computer and choose another file.",
+        )
+    return StoredFile.objects.create(
+        public_id=public_id,
+        name=shown_name(upload.name or "", kind),
+        size=size,
+        kind=kind,
+        media_type=media_type,
+        sha256=digest,
+        location=location,
+        scanned=scanned,
+        received_at=now,
+    )
+
+
+def shown_name(given: str, kind: str) -> str:
+    """The name shown to people: no path, no control or direction marks, the extension of the true kind."""
+    visible = "".join(letter for letter in clean(given) if letter.isprintable())
+    stem = PurePosixPath(visible.replace("\\", "/")).name.rsplit(".", 1)[0][:LONGEST_NAME].strip(". ")
+    return f"{get_valid_filename(stem) if stem else 'tep'}.{kind}"
+
+
+def _digest(pieces: Iterable[bytes]) -> tuple[str, int]:
+    digest, size = hashlib.sha256(), 0
+    for piece in pieces:
+        digest.update(piece)
+        size += len(piece)
+    return digest.hexdigest(), size
+
+
+def _check_size(upload: UploadedFile, limits: Limits) -> None:
+    if not upload.size:
+        raise FileRefused(
+            "empty",
+            "Tệp rỗng. Hãy chọn lại tệp có nội dung.",
+            "The file is empty. Choose a file with contents.",
+        )
+    if upload.size > limits.largest:
+        largest = f"{limits.largest / 1_000_000:g}"
+        raise FileRefused(
+            "too_large",
+            f"Tệp lớn hơn {largest.replace('.', ',')} MB. Hãy giảm dung lượng hoặc chia nhỏ tệp.",
+            f"The file is larger than {largest} MB. Reduce its size or split it.",
+        )
+
+
+def _wrong_kind(limits: Limits) -> FileRefused:
+    names = ", ".join(sorted(limits.kinds)).upper()
+    return FileRefused(
+        "wrong_kind",
+        f"Loại tệp này không được chấp nhận. Chỉ nhận: {names}.",
+        f"This kind of file is not accepted. Accepted: {names}.",
+    )
