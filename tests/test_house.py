@@ -14,7 +14,7 @@ def test_the_standard_library_is_not_shadowed() -> None:
 
 
 def test_the_lock_names_no_address() -> None:
-    """The list of locked libraries holds names, versions and fingerprints, and no address to fetch them from."""
+    """The list of locked libraries holds names, versions and fingerprints, and no address."""
     lines = (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
     assert len(lines) > 100
     assert [line for line in lines if "://" in line or "index" in line.lower().split()] == []

@@ -42,7 +42,7 @@ def worker() -> Program:
     """The Celery worker; killed in mid-task it loses nothing, because the outbox holds the truth."""
     command = _celery("worker", "--concurrency", str(WORKER_PROCESSES), "--pool", "prefork")
     command += ("--without-gossip", "--without-mingle", "--without-heartbeat", "--loglevel", "WARNING")
-    return Program("worker", command, {"MOTCUA_PROCESS": "worker"})
+    return Program("worker", command, {"MOTCUA_PROCESS": "worker"}, grace=3.0)
 
 
 def beat() -> Program:
