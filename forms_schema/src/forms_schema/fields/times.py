@@ -79,7 +79,6 @@ class Date(FieldType):
     base = {"type": "string", "maxLength": 10, "pattern": f"^{_ISO}$"}
     rule_type = "date"
     widget = "date"
-    input_mode = "numeric"
     parts = ("day", "month", "year")
     samples = Samples(
         valid=("2026-07-01", "2024-02-29"),
@@ -181,7 +180,6 @@ class Time(FieldType):
     id = "time"
     base = {"type": "string", "maxLength": 5, "pattern": f"^{_TIME}$"}
     widget = "time"
-    input_mode = "numeric"
     samples = Samples(
         valid=("07:30", "00:00", "23:59"),
         invalid=("24:00", "7:30", "07:60", "07.30", 730),

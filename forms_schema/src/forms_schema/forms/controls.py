@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from forms_schema.fields import pick
 from forms_schema.fields.choices import choice_label, offered
+from forms_schema.fields.structures import PROVINCES, WARDS, code_source
 
 from .questions import Question
 from .reasons import PARTS
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 Json = Any
 _MOST_RADIOS = 7
+_UNITS = {"money": {"vi": "đồng", "en": "VND"}}
+_LISTS = {"province": PROVINCES, "ward": WARDS}
 
 
 def control(drawing: Drawing, question: Question, name: str, value: Json, row: Any) -> ItemView:
@@ -50,7 +53,7 @@ def paper(due: ComponentDue, problem: str, files: Sequence[FileFact], language: 
     return ItemView(
         kind="component",
         id=id_,
-        name=component.id,
+        name=f"component.{component.id}",
         label=pick(component.name, language),
         help=help_,
         text=pick(due.why, language),
@@ -91,7 +94,7 @@ def _plain(drawing: Drawing, question: Question, name: str, value: Json) -> Item
         min=question.written.get("minimum"),
         max=question.written.get("maximum"),
         lines=asked.get("rows", 4),
-        unit=pick(asked.get("unit"), language),
+        unit=pick(asked.get("unit") or _UNITS.get(kind.id), language),
         files=tuple(drawing.files.get(question.id, ())) if kind.id == "file" else (),
     )
 
@@ -168,7 +171,12 @@ def _select(drawing: Drawing, question: Question, item: ItemView, value: Json, r
     options = options_for(drawing.form.registry, question, answers, drawing.situation.on)
     if options is None:
         return replace(item, widget="text")
-    return replace(item, options=_offered(options, item.value, drawing.language))
+    source, parent = code_source(question.written)
+    prefix = item.name.rpartition(".")[0]
+    inside = prefix and any(each.id == parent for each in drawing.form.question(prefix.split(".")[0]).rows)
+    above = f"{prefix}.{parent}" if inside and parent else parent or ""
+    offered_now = _offered(options, item.value, drawing.language)
+    return replace(item, options=offered_now, source=source, parent=above)
 
 
 def _offered(options: Options, chosen: str, language: str) -> tuple[Option, ...]:
@@ -195,6 +203,8 @@ def _part(drawing: Drawing, item: ItemView, part: str, text: str, options: Optio
         value=text,
         options=_offered(options or (), text, drawing.language),
         autocomplete=tokens[part],
+        source=_LISTS.get(part, "") if options is not None else "",
+        parent=f"{item.name}.province" if part == "ward" and options is not None else "",
         required=part != "street",
         optional=part == "street",
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from forms_schema.rules.graph import dependencies, runs_in_browser
@@ -10,6 +10,7 @@ from forms_schema.situation import Situation
 
 from .evaluation import Answers, Evaluation, context_of
 from .questions import FormPage, Question
+from .words import words
 
 if TYPE_CHECKING:
     from .form import Form
@@ -18,7 +19,12 @@ Json = Any
 
 
 def script_of(
-    form: Form, page: FormPage, evaluation: Evaluation, answers: Answers, situation: Situation
+    form: Form,
+    page: FormPage,
+    evaluation: Evaluation,
+    answers: Answers,
+    situation: Situation,
+    language: str,
 ) -> dict[str, Json]:
     """Rules and types of the page's fields, named rules they use, and answers of other pages they read."""
     fields = {name: _field(form, form.questions[name]) for name in page.fields}
@@ -26,6 +32,8 @@ def script_of(
     named, read = _closure(form, [tree for tree in trees if _is_for_browser(form, tree)])
     outside = sorted(read - set(page.fields))
     return {
+        "language": language,
+        "words": {name: words(language)[name] for name in ("yes", "no")},
         "context": {name: str(value) for name, value in context_of(situation).items()},
         "rules": {name: form.rules[name].tree for name in sorted(named)},
         "order": [name for name in form.order if name in fields],
@@ -38,7 +46,7 @@ def _field(form: Form, question: Question) -> dict[str, Json]:
     found: dict[str, Json] = {
         "type": question.kind.id,
         "rule_type": question.kind.rule_type_of(question.written),
-        "always": question.always,
+        "always": question.always and question.is_asked,
     }
     for key, rule in (
         ("show", question.show),
@@ -48,7 +56,8 @@ def _field(form: Form, question: Question) -> dict[str, Json]:
         if rule and _is_for_browser(form, rule.tree):
             found[key] = rule.tree
     if question.is_group:
-        found["rows"] = {row.id: _field(form, row) for row in form.row_orders[question.id]}
+        found["rows"] = {row.id: _field(form, row) for row in question.rows}
+        found["row_order"] = [row.id for row in form.row_orders[question.id]]
     return found
 
 
@@ -87,8 +96,3 @@ def _outside(question: Question, evaluation: Evaluation, answers: Answers) -> di
     if question.is_group:
         found["rows"] = {row.id: row.kind.rule_type_of(row.written) for row in question.rows}
     return found
-
-
-def types_of(questions: Mapping[str, Question]) -> dict[str, str]:
-    """Rule types by field id, for those who build an environment for the checker."""
-    return {name: question.kind.rule_type_of(question.written) for name, question in questions.items()}

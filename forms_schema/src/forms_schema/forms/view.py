@@ -55,19 +55,19 @@ class Drawing:
     def page(self, page_id: str) -> PageView:
         """The page; KeyError when the form has none of that id."""
         page = self.form.pages_by_id[page_id]
-        items = tuple(self.items(page))
+        items, language = tuple(self.items(page)), self.language
         pages = self.evaluation.pages
         return PageView(
             id=page.id,
-            title=pick(page.written["title"], self.language),
-            intro=pick(page.written.get("intro"), self.language),
+            title=pick(page.written["title"], language),
+            intro=pick(page.written.get("intro"), language),
             number=pages.index(page.id) + 1 if page.id in pages else 1,
             count=len(pages) or 1,
             items=items,
             problems=tuple(self.summary(items)),
-            language=self.language,
-            words=words(self.language),
-            script=script_of(self.form, page, self.evaluation, self.answers, self.situation),
+            language=language,
+            words=words(language),
+            script=script_of(self.form, page, self.evaluation, self.answers, self.situation, language),
         )
 
     def items(self, page: FormPage) -> Iterator[ItemView]:
@@ -153,7 +153,7 @@ class Drawing:
 
     def summary(self, items: Sequence[ItemView]) -> Iterator[tuple[str, str]]:
         """Problems of this page first with a link to their control, the others without."""
-        targets = {item.name or item.id: item.id for item in _every(items)}
+        targets = {item.name.removeprefix("component.") or item.id: item.id for item in _every(items)}
         for problem in self.problems:
             target = _target(problem)
             while target and target not in targets:

@@ -41,7 +41,7 @@ class ItemView:
     options: tuple[Option, ...] = ()
     required: bool = False
     optional: bool = False
-    """Whether to say "not required" beside the label; a field that is not asked now may still be required then."""
+    """Whether to say "not required" beside the label: never required, not even once it is asked."""
     shown: bool = True
     condition: str = ""
     rule: Any = None
@@ -65,6 +65,14 @@ class ItemView:
     max_files: int | None = None
     template_url: str = ""
     unit: str = ""
+    source: str = ""
+    """Code list the options come from, and ``parent`` the control that narrows it."""
+    parent: str = ""
+
+    @property
+    def row_title(self) -> str:
+        """The row label at the start of a title."""
+        return self.row_label[:1].upper() + self.row_label[1:]
 
     @property
     def can_add(self) -> bool:
