@@ -91,9 +91,15 @@ def django_db_setup(databases: Any, template_database: str, django_db_blocker: A
 
 @pytest.fixture
 def committed_db(
-    databases: Any, template_database: str, django_db_setup: None, django_db_blocker: Any
+    request: pytest.FixtureRequest,
+    databases: Any,
+    template_database: str,
+    django_db_setup: None,
+    django_db_blocker: Any,
 ) -> Iterator[TestDatabase]:
     """A database of the test's own, where commits are real; threads and child processes may use it."""
+    if request.node.get_closest_marker("django_db"):
+        pytest.fail("A test takes django_db (rolled back) or committed_db (really committed), never both.")
     own = _unique(databases, "own")
     databases.clone(template_database, own.name)
     with django_db_blocker.unblock():
