@@ -64,7 +64,7 @@ REFUSALS: Mapping[str, Mapping[str, str]] = {
         "en": "One letter carries more than {limit} marks. Type the text again.",
     },
     "not_json_value": {
-        "vi": "Giá trị này không ghi được thành JSON. Hãy dùng chữ, số nguyên, đúng/sai, danh sách, đối tượng.",
+        "vi": "Giá trị này không ghi được thành JSON. Hãy dùng chữ, số nguyên, danh sách hoặc đối tượng.",
         "en": "This value cannot be written as JSON. Use text, whole numbers, true/false, lists or objects.",
     },
 }

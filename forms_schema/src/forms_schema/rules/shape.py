@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from forms_schema.rules.dates import civil_date
-from forms_schema.rules.numbers import TooManyDigits, bounded
+from forms_schema.rules.numbers import TooManyDigits
 from forms_schema.rules.table import (
     CONTEXT,
     LEAST_PLACES,
@@ -22,7 +22,7 @@ from forms_schema.rules.table import (
     failure,
 )
 from forms_schema.rules.types import Tree
-from forms_schema.rules.values import composed, decimal_of
+from forms_schema.rules.values import MOST_INTEGER, composed, decimal_of
 
 
 @dataclass(frozen=True)
@@ -107,16 +107,9 @@ def _literal(value: object, pointer: str) -> Any:
         return value
     if type(value) is str:
         return composed(value)
-    if type(value) is int:
-        return _bounded(Decimal(value), pointer)
+    if type(value) is int and abs(value) <= MOST_INTEGER:
+        return Decimal(value)
     raise failure(pointer, "bad_shape" if isinstance(value, list) else "bad_literal")
-
-
-def _bounded(value: Decimal, pointer: str) -> Decimal:
-    try:
-        return bounded(value)
-    except TooManyDigits:
-        raise failure(pointer, "number_too_long") from None
 
 
 def _written(name: str, text: object, pointer: str) -> Any:

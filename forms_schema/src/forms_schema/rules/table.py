@@ -95,3 +95,19 @@ def _filled(text: str, params: Mapping[str, str], language: str) -> str:
 def failure(pointer: str, code: str, **params: str) -> RuleError:
     """The same as an exception to raise."""
     return RuleError([problem(pointer, code, **params)])
+
+
+def browser_table() -> str:
+    """The module ``operators.js``: the part of the table the browser needs, one operator a line."""
+    head = {key: _TABLE[key] for key in ("limits", "modes", "places")} | {"context": list(CONTEXT)}
+    lines = [f"  {json.dumps(key)}: {json.dumps(value)}," for key, value in head.items()]
+    for name, operator in OPERATORS.items():
+        kinds = " ".join(kind.replace(" ", "_") for kind in operator.arguments)
+        line = [operator.form, kinds, operator.least, operator.most]
+        lines.append(f"  {json.dumps('op:' + name)}: {json.dumps(line)},")
+    return "\n".join([_BROWSER_HEAD, *lines, "};", ""])
+
+
+_BROWSER_HEAD = """// Written from operators.json; a test compares them. Per operator: form, argument kinds, least, most.
+export const TABLE = {
+  __proto__: null,"""

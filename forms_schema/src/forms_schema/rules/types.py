@@ -34,6 +34,14 @@ class RuleType:
             return isinstance(value, Mapping)
         return type(value) is _CLASSES[self.name]
 
+    def as_json(self) -> Any:
+        """The type as the browser's ``typed`` takes it: "num", {"list": "str"}, {"object": {"share": "num"}}."""
+        if self.name == "list":
+            return {"list": self.items.as_json() if self.items else "null"}
+        if self.name == "object":
+            return {"object": {name: kind.as_json() for name, kind in (self.members or {}).items()}}
+        return self.name
+
     def __str__(self) -> str:
         return f"list of {self.items}" if self.items else self.name
 
@@ -76,6 +84,15 @@ def choice_of(values: frozenset[str] | set[str] | list[str]) -> RuleType:
 def as_type(kind: RuleType | str) -> RuleType:
     """The type itself, or the simple type of that name ("num")."""
     return kind if isinstance(kind, RuleType) else _BY_NAME[kind]
+
+
+def type_of_json(written: Any) -> RuleType:
+    """The type written by ``as_json``."""
+    if isinstance(written, str):
+        return _BY_NAME[written]
+    if "list" in written:
+        return list_of(type_of_json(written["list"]))
+    return object_of({name: type_of_json(kind) for name, kind in written["object"].items()})
 
 
 @dataclass(frozen=True)

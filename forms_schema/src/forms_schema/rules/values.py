@@ -17,6 +17,9 @@ from forms_schema.rules.types import RuleType, as_type
 Value = Any
 """One of None, bool, Decimal, str, date, list, dict."""
 
+MOST_INTEGER = 2**53 - 1
+"""The largest whole number a JSON reader in a browser keeps exact; larger ones are written as text."""
+
 _DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?\Z")
 _EMPTY: tuple[object, ...] = ("", [])
 _KINDS: dict[type, str] = {
@@ -114,7 +117,9 @@ def typed(raw: object, kind: RuleType | str) -> Value:
 
 def _typed_scalar(raw: object, wanted: str) -> Value:
     if wanted == "num" and type(raw) is int:
-        return _number(Decimal(raw))
+        if abs(raw) > MOST_INTEGER:
+            raise NotAValue("number_too_long")
+        return Decimal(raw)
     if wanted == "bool":
         return raw if type(raw) is bool else None
     if type(raw) is not str:
