@@ -49,8 +49,8 @@ def _unique(databases: Any, kind: str) -> TestDatabase:
     from motcua.running import roles
 
     name = f"test_{kind}_{os.getpid()}_{os.urandom(4).hex()}"
-    urls = [databases.address(role, name) for role in (roles.APP, roles.OWNER)]
-    return TestDatabase(name, *urls, admin_url=databases.server.admin_address(name))
+    app, owner = (databases.address(role, name) for role in (roles.APP, roles.OWNER))
+    return TestDatabase(name, app, owner, databases.server.admin_address(name))
 
 
 def _point_django_at(database: TestDatabase) -> dict[str, Any]:

@@ -84,7 +84,7 @@ def texts(place: Place) -> Catalog:
     for file in place.sources():
         for _line, message, comments, context in _extract(file):
             found.add(
-                message, None, [(str(file.relative_to(place.folder)), None)], (), comments, context=context
+                message, None, [(str(file.relative_to(place.folder)), 0)], (), comments, context=context
             )
     return found
 

@@ -37,7 +37,7 @@ class RuleModules(BaseFinder):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.storage = FileSystemStorage(location=str(rules_folder()))
-        self.storage.prefix = PREFIX
+        self.storage.prefix = PREFIX  # type: ignore[attr-defined]
 
     def check(self, **_kwargs: Any) -> list[Any]:
         return []

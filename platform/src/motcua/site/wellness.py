@@ -1,11 +1,11 @@
 """The parts of a well installation: database, migrations, and how far the outbox lags behind."""
 
 from collections.abc import Callable
-from importlib import import_module
-from importlib.util import find_spec
 
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
+
+from motcua.outbox import reads
 
 LONGEST_LAG_SECONDS = 300
 _migrated: list[bool] = []
@@ -46,7 +46,4 @@ def migrations_are_applied() -> bool:
 
 def outbox_keeps_up() -> bool:
     """Return whether the oldest undelivered message is younger than five minutes."""
-    if not find_spec("motcua.outbox.reads"):
-        return True
-    lag = getattr(import_module("motcua.outbox.reads"), "lag_seconds", None)
-    return lag is None or lag() < LONGEST_LAG_SECONDS
+    return all(one.oldest_seconds < LONGEST_LAG_SECONDS for one in reads.lag())
