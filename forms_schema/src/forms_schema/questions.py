@@ -50,7 +50,7 @@ class Field:
     required: Rule
     show: Rule | None
     computed: Rule | None
-    purpose: Text
+    purpose: Text | None
     sensitivity: str
     help: Text | None = None
     choices: tuple[Choice, ...] = ()
@@ -82,7 +82,7 @@ class Field:
             required=asked.get("required", False),
             show=asked.get("show"),
             computed=asked.get("computed"),
-            purpose=asked["purpose"],
+            purpose=asked.get("purpose"),
             sensitivity=asked["sensitivity"],
             choices=tuple(Choice(c["value"], c["label"]) for c in asked.get("choices", ())),
             prefill=Prefill.read(asked.get("prefill")),

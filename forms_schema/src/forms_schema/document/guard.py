@@ -5,6 +5,7 @@ Validators crash or hang on extreme nesting and size; this walk uses its own sta
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -104,7 +105,12 @@ def _object_fault(value: Mapping[Any, Any]) -> str | None:
         return "document.too_large"
     if not all(isinstance(key, str) for key in value):
         return "document.not_json"
-    return next((fault for fault in map(_string_fault, value) if fault), None)
+    return next((fault for fault in map(_key_fault, value) if fault), None)
+
+
+def _key_fault(key: str) -> str | None:
+    fault = _string_fault(key)
+    return fault or (None if unicodedata.is_normalized("NFC", key) else "document.bad_characters")
 
 
 def _string_fault(value: str) -> str | None:
