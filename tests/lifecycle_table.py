@@ -1,7 +1,8 @@
-"""The lifecycle written a second time, from the law and the design, for tests to judge by. Imports no code of ours.
+"""The lifecycle written a second time, from the law and the design. Imports no code of ours.
 
 Each line: action | states before | state after ("same": stays) | who | wait that must be open.
-Sources: Decree 61/2018 art. 11, 17 to 20 (intake, supplement, extension, refusal, return); Circular 03/2025 (stop).
+Sources: Decree 61/2018 art. 11, 17 to 20 (intake, supplement, extension,
+refusal, return); Circular 03/2025 (stop).
 """
 
 STATES = (
@@ -19,27 +20,27 @@ STATES = (
 ROLES = ("receiver", "specialist", "leader", "returner", "agency_admin", "citizen", "system")
 
 _TABLE = """
-submit                 | none                          | submitted      | citizen system                     |
-take_in_paper          | none                          | taken_in       | receiver                           |
-certify_instantly      | none                          | returned       | receiver specialist                |
-take_in                | submitted                     | taken_in       | receiver                           |
-refuse_intake          | submitted                     | intake_refused | receiver                           |
-assign                 | taken_in in_process           | in_process     | receiver specialist leader         |
-request_supplement     | submitted taken_in in_process | same           | receiver specialist leader         |
-answer_supplement      | submitted taken_in in_process | same           | citizen receiver                   | supplement
-accept_supplement      | submitted taken_in in_process | same           | receiver specialist                | supplement
-request_payment        | submitted taken_in in_process decided | same   | receiver specialist returner system |
-confirm_payment        | submitted taken_in in_process decided | same   | receiver returner system           |
-request_financial_duty | taken_in in_process           | same           | specialist system                  |
-confirm_financial_duty | taken_in in_process           | same           | receiver specialist system         | financial_duty
-ask_opinion            | in_process                    | same           | specialist leader                  |
-record_opinion         | in_process                    | same           | specialist leader                  | opinion
-extend_with_apology    | taken_in in_process           | same           | leader                             |
-decide                 | in_process                    | decided        | specialist leader                  |
-declare_not_eligible   | taken_in in_process           | not_eligible   | leader                             |
-return_result          | decided                       | returned       | receiver returner                  |
-stop                   | taken_in in_process           | stopped        | leader                             |
-withdraw               | submitted taken_in in_process | withdrawn      | citizen receiver                   |
+submit | none | submitted | citizen system |
+take_in_paper | none | taken_in | receiver |
+certify_instantly | none | returned | receiver specialist |
+take_in | submitted | taken_in | receiver |
+refuse_intake | submitted | intake_refused | receiver |
+assign | taken_in in_process | in_process | receiver specialist leader |
+request_supplement | submitted taken_in in_process | same | receiver specialist leader |
+answer_supplement | submitted taken_in in_process | same | citizen receiver | supplement
+accept_supplement | submitted taken_in in_process | same | receiver specialist | supplement
+request_payment | submitted taken_in in_process decided | same | receiver specialist returner system |
+confirm_payment | submitted taken_in in_process decided | same | receiver returner system |
+request_financial_duty | taken_in in_process | same | specialist system |
+confirm_financial_duty | taken_in in_process | same | receiver specialist system | financial_duty
+ask_opinion | in_process | same | specialist leader |
+record_opinion | in_process | same | specialist leader | opinion
+extend_with_apology | taken_in in_process | same | leader |
+decide | in_process | decided | specialist leader |
+declare_not_eligible | taken_in in_process | not_eligible | leader |
+return_result | decided | returned | receiver returner |
+stop | taken_in in_process | stopped | leader |
+withdraw | submitted taken_in in_process | withdrawn | citizen receiver |
 """
 
 

@@ -126,6 +126,18 @@ def _steps() -> list[dict[str, Any]]:
     return steps
 
 
+def _scenario() -> dict[str, Any]:
+    where = {"channel": "direct", "place": "standard", "applicant": "citizen"}
+    return {
+        "id": "ten_days",
+        "title": _text("Mười ngày làm việc", "Ten working days"),
+        "situation": {"case": "standard", "on": "2026-07-01", **where},
+        "answers": {"full_name": "Nguyễn Thị Thử", "copies": 2},
+        "events": [{"event": "accepted", "at": "2026-07-01T09:30"}],
+        "expect": {"due": "2026-07-15", "total": 29000},
+    }
+
+
 def document(**changes: Any) -> dict[str, Any]:
     """The procedure's document; top-level parts can be replaced."""
     results = [("permit", "positive"), ("refusal", "refusal")]
@@ -173,6 +185,6 @@ def document(**changes: Any) -> dict[str, Any]:
             for name, kind in results
         ],
         "notices": [],
-        "scenarios": [],
+        "scenarios": [_scenario()],
     }
     return {**whole, **changes}

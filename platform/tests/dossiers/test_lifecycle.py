@@ -4,7 +4,6 @@ import itertools
 
 import lifecycle_table as law
 import pytest
-
 from motcua.dossiers import lifecycle
 from motcua.dossiers.lifecycle import State, Waiting
 
@@ -14,7 +13,9 @@ WAITS = [(), ("supplement",), ("payment",), ("financial_duty",), ("opinion",), t
 
 @pytest.mark.parametrize("waits", WAITS, ids=lambda waits: "+".join(waits) or "none")
 def test_every_state_action_and_role_is_as_the_law_says(waits: tuple[str, ...]) -> None:
-    """In every state, each role may do exactly what the law gives it, and the dossier goes where the law says."""
+    """In every state, each role may do exactly what the law gives it, and the dossier goes where the law
+    says.
+    """
     wrong = [
         (action, state, role)
         for action, state, role in CELLS

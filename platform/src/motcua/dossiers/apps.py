@@ -11,6 +11,7 @@ class DossiersConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from motcua.dossiers import snapshots
+        from motcua.dossiers import letters, snapshots
 
+        letters.subscribe()
         snapshots.register()

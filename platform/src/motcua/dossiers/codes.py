@@ -1,7 +1,7 @@
 """Dossier codes and PINs.
 
-A code is ``<unit code>-YYMMDD-NNNN`` (Circular 01/2018/TT-VPCP, art. 19): per unit and day, given under a row lock,
-never reused. The PIN on the slip is the second secret of somebody without an account.
+A code is ``<unit code>-YYMMDD-NNNN`` (Circular 01/2018/TT-VPCP, art. 19): per unit and day, given under a row
+lock, never reused. The PIN on the slip is the second secret of somebody without an account.
 """
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-"""The one way a dossier changes: lock, check, decide, then events, rows, record and messages in one transaction.
+"""The one way a dossier changes: lock, check, decide, then events, rows, record and messages in one
+transaction.
 
 ``run`` changes a dossier that exists; ``founding.found`` begins one. Both end in ``write``.
 """
@@ -7,18 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.db import transaction
 
 from motcua import audit, outbox
 from motcua.audit.hashing import GENESIS, canonical, link, plain, written
-from motcua.dossiers import gathering, once, projection, rights, timekeeping
+from motcua.dossiers import gathering, letters, projection, rights, timekeeping
 from motcua.dossiers.errors import NotFound, StalePage
 from motcua.dossiers.events import SCHEMA, Kind, NewEvent, Recorded
 from motcua.dossiers.facts import Facts
-from motcua.dossiers.life import fold, written_dates
+from motcua.dossiers.life import Happened, fold, written_dates
 from motcua.dossiers.models import Dossier, Event, Remark
+from motcua.dossiers.once import once
 from motcua.ground import clock, crypto
 from motcua.ground.models import Subject
 from motcua.people import reads as people_reads
@@ -42,7 +45,8 @@ class Done:
 
 @dataclass(frozen=True)
 class Verb:
-    """One action: its name in the table, its pure ``decide(facts, command)``, and ``keep`` for rows of its own.
+    """One action: its name in the table, its pure ``decide(facts, command)``, and ``keep`` for rows of its
+    own.
 
     ``answers`` says that deciding needs the applicant's answers; they are unsealed only then.
     """
@@ -66,29 +70,39 @@ def run(
 
     The same ``idempotency_key`` again gives the same dossier without doing anything. Raises DossierError.
     """
+
+    def work() -> str:
+        return _change(verb, actor, public_id, command, seen).public_id
+
     with transaction.atomic():
-        dossier = locked(actor, public_id)
-        if once.again(actor, verb.name, idempotency_key, public_id, command) is not None:
-            return dossier
-        life = gathering.life(dossier)
-        rights.demand(actor, verb.name, life, rights.roles_on(actor, dossier, verb.name))
-        _fresh(dossier, seen)
-        facts = gathering.facts(dossier, answers=verb.answers)
-        done = write(verb.name, actor, dossier, facts, verb.decide(facts, command))
-        remark(done, getattr(command, "text", ""))
-        if verb.keep is not None:
-            verb.keep(done, command)
-        once.remember(actor, idempotency_key, public_id)
+        once(actor, verb.name, idempotency_key, public_id, command, work)
+        found: Dossier | None = Dossier.objects.visible_to(actor).filter(public_id=public_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _change(verb: Verb, actor: Actor, public_id: str, command: object, seen: int | None) -> Dossier:
+    dossier = locked(actor, public_id)
+    _fresh(dossier, seen)
+    life = gathering.life(dossier)
+    rights.demand(actor, verb.name, life, rights.roles_on(actor, dossier, verb.name))
+    facts = gathering.facts(dossier, answers=verb.answers)
+    done = write(verb.name, actor, dossier, facts, verb.decide(facts, command))
+    remark(done, getattr(command, "text", ""))
+    if verb.keep is not None:
+        verb.keep(done, command)
     return dossier
 
 
 def locked(actor: Actor, public_id: str) -> Dossier:
     """The dossier under its row lock, if this actor may know of it; raises NotFound."""
     rows = Dossier.objects.visible_to(actor).select_for_update(of=("self",))
-    found = rows.select_related("agency", "competent", "holder", "version").filter(public_id=public_id)
-    for dossier in found:
-        return dossier
-    raise NotFound
+    known = rows.select_related("agency", "competent", "holder", "version")
+    found: Dossier | None = known.filter(public_id=public_id).first()
+    if found is None:
+        raise NotFound
+    return found
 
 
 def _fresh(dossier: Dossier, seen: int | None) -> None:
@@ -111,7 +125,7 @@ def write(action: str, actor: Actor, dossier: Dossier, facts: Facts, new: Sequen
 
 def _dates_changed(facts: Facts, new: Sequence[NewEvent]) -> list[NewEvent]:
     """The event that fixes the legal dates, when they are no longer those recorded last."""
-    whole = [*facts.events, *new]
+    whole: list[Happened] = [*facts.events, *new]
     dates = timekeeping.dates(facts, whole)
     if dates == fold(whole).dates:
         return []
@@ -175,6 +189,9 @@ def _announce(action: str, actor: Actor, dossier: Dossier, recorded: Sequence[Re
     for event in recorded:
         payload = {"dossier": dossier.public_id, "event": event.number, "kind": str(event.kind)}
         outbox.emit(f"dossier.{event.kind}", key=key, payload=payload)
+        if letters.owed(event.kind, action):
+            print_now = partial(letters.issue, dossier.public_id, event.number)
+            transaction.on_commit(print_now, robust=True)
 
 
 def remark(done: Done, text: str) -> None:

@@ -10,7 +10,7 @@ Tree::
     ├── KeyReused                   the same idempotency key with another content
     ├── WrongMoment                 the stated time cannot be right
     ├── AnswersRefused              the answers or files have problems; carries them
-    ├── NotOffered                  the procedure does not offer this (case, result, extension, second supplement …)
+    ├── NotOffered                  the procedure does not offer this (case, result, extension …)
     └── TooManyAttempts             the second secret was tried too often
 """
 
@@ -70,7 +70,9 @@ class NotNow(DossierError):
 
 
 class StalePage(DossierError):
-    """Somebody acted on the dossier after the page was drawn. ``who`` and ``when`` say who and when (civil)."""
+    """Somebody acted on the dossier after the page was drawn. ``who`` and ``when`` say who and when
+    (civil).
+    """
 
     code = "stale_page"
     status = 409

@@ -1,7 +1,8 @@
 """What can happen in the life of a dossier, and what each event carries.
 
-An event holds ids, codes, times and keyed commitments, never a person's values: destroying a person's key leaves
-every chain valid. ``happened_at`` is when it happened (deadlines use it), ``recorded_at`` when it was typed in.
+An event holds ids, codes, times and keyed commitments, never a person's values: destroying a person's key
+leaves every chain valid. ``happened_at`` is when it happened (deadlines use it), ``recorded_at`` when it was
+typed in.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ class Kind(StrEnum):
     ASSIGNED = "assigned"  # holder step agency
     SUPPLEMENT_REQUESTED = "supplement_requested"  # round fields components until
     SUPPLEMENT_ANSWERED = "supplement_answered"  # snapshot
-    SUPPLEMENT_ACCEPTED = "supplement_accepted"  #
+    SUPPLEMENT_ACCEPTED = "supplement_accepted"
     PAYMENT_REQUESTED = "payment_requested"  # lines
     PAYMENT_CONFIRMED = "payment_confirmed"  # lines method reference settled
     FINANCIAL_DUTY_REQUESTED = "financial_duty_requested"  # reference
@@ -70,7 +71,9 @@ NEEDED: Mapping[Kind, frozenset[str]] = {
 
 
 class IncompleteEvent(ValueError):
-    """An action built an event without what its kind must carry: a defect of the program, not of the input."""
+    """An action built an event without what its kind must carry: a defect of the program, not of the
+    input.
+    """
 
 
 @dataclass(frozen=True)

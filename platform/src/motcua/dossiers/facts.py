@@ -76,8 +76,8 @@ class Facts:
 def moment(facts: Facts, action: str, stated: datetime | None, *, since: datetime | None = None) -> datetime:
     """When the act happened: now, or the stated time if it can be true.
 
-    Never in the future. An act that may be recorded late may lie before other events, but not before ``since``
-    (by default the submission); every other act not before the last thing that happened.
+    Never in the future. An act that may be recorded late may lie before other events, but not before
+    ``since`` (by default the submission); every other act not before the last thing that happened.
     """
     if stated is None:
         return facts.now

@@ -54,7 +54,8 @@ class Paper:
 
 @dataclass(frozen=True)
 class Filing:
-    """Everything handed in at once. ``agency`` is the public id of who takes it in, ``competent`` of who decides.
+    """Everything handed in at once. ``agency`` is the public id of who takes it in, ``competent`` of who
+    decides.
 
     ``files`` maps components to public ids of received files, ``papers`` to paper seen at the counter.
     """

@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from catalog.models import ProcedureVersion
-from catalog.reads import version_in_force, working_calendar
+from catalog.reads import ProcedureVersion, version_in_force, working_calendar
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
 from forms_schema.fees import Quote, quote
 from forms_schema.model import Procedure
 from forms_schema.situation import Situation
 
 from motcua.agencies import reads as agency_reads
-from motcua.agencies.models import Agency
-from motcua.dossiers import codes, engine, filings, once, projection, rights
+from motcua.agencies.reads import Agency
+from motcua.dossiers import codes, engine, filings, projection, rights
 from motcua.dossiers.errors import NotFound, NotOffered, WrongMoment
 from motcua.dossiers.events import NewEvent
 from motcua.dossiers.facts import Facts, FeeFact
@@ -24,6 +24,7 @@ from motcua.dossiers.filings import Filing, PartyEntry
 from motcua.dossiers.gathering import form_for, owner_subject
 from motcua.dossiers.life import Life, fold
 from motcua.dossiers.models import Dossier, FeeLine, ForeignNumber, Party
+from motcua.dossiers.once import once
 from motcua.ground import clock, crypto
 from motcua.ground.ids import new_public_id
 from motcua.ground.models import Subject
@@ -70,20 +71,16 @@ def found(
 
     The same ``idempotency_key`` again gives the same dossier and PIN.
     """
-    with transaction.atomic():
-        known = once.again(actor, action, idempotency_key, "", filing)
-        if known is not None:
-            return _known(known)
+
+    def work() -> str:
         ground = _read(filing, at or clock.now(), on_paper=on_paper)
         rights.demand(actor, action, Life(), _roles(actor, ground.agency))
-        dossier = _begin(action, actor, filing, ground, begin)
-        once.remember(actor, idempotency_key, dossier.public_id)
+        return _begin(action, actor, filing, ground, begin).public_id
+
+    with transaction.atomic():
+        public_id = once(actor, action, idempotency_key, "", [filing, at], work)
+        dossier = Dossier.objects.for_system("just begun").get(public_id=public_id)
         return Born(dossier, codes.pin_of(dossier, owner_subject(dossier)))
-
-
-def _known(public_id: str) -> Born:
-    dossier = Dossier.objects.for_system("repeated request").get(public_id=public_id)
-    return Born(dossier, codes.pin_of(dossier, owner_subject(dossier)))
 
 
 def _roles(actor: Actor, agency: Agency) -> frozenset[str]:
@@ -120,7 +117,7 @@ def _read(filing: Filing, at: datetime, *, on_paper: bool) -> _Ground:
 def _agency(public_id: str) -> Agency:
     try:
         return agency_reads.by_public_id(public_id)
-    except Agency.DoesNotExist:
+    except ObjectDoesNotExist:
         raise NotFound from None
 
 
@@ -166,7 +163,9 @@ def _facts(ground: _Ground) -> Facts:
 
 
 def _birth(filing: Filing, ground: _Ground) -> dict[str, Any]:
-    """The data of the first event: everything that fees, deadlines and route depend on, and nobody's values."""
+    """The data of the first event: everything that fees, deadlines and route depend on, and nobody's
+    values.
+    """
     lines = [
         {"id": line.id, "ledger": line.ledger, "amount": line.amount, "pay_at": line.pay_at}
         for line in ground.quote.lines

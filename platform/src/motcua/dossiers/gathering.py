@@ -50,7 +50,9 @@ def situation(dossier: Dossier) -> Situation:
 
 
 def facts(dossier: Dossier, *, answers: bool = False) -> Facts:
-    """Everything about the dossier; its answers are unsealed when asked for or when a deadline depends on them."""
+    """Everything about the dossier; its answers are unsealed when asked for or when a deadline depends on
+    them.
+    """
     known = events(dossier)
     procedure = dossier.version.loaded()
     found = Facts(

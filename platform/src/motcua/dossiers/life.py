@@ -10,7 +10,6 @@ from typing import Any, Protocol
 from motcua.dossiers.events import Data, Kind
 from motcua.dossiers.lifecycle import State, Waiting
 
-
 NEVER = date(9999, 12, 31)
 """Where the desk's queue puts a dossier that is not the desk's turn."""
 
@@ -39,8 +38,9 @@ class OpenWait:
 class Dates:
     """What the law says about time, as last computed and recorded.
 
-    ``due`` judges the verdict, ``promised`` is the appointment the applicant holds, ``act_by`` orders the desk's
-    queue (a day after every other while the clock stands). ``calendar`` is the hash of the calendar used.
+    ``due`` judges the verdict, ``promised`` is the appointment the applicant holds, ``act_by`` orders the
+    desk's queue (a day after every other while the clock stands). ``calendar`` is the hash of the calendar
+    used.
     """
 
     due: date | None = None

@@ -1,8 +1,8 @@
 """What may happen to a dossier, in which state, and by whom: one table.
 
-Waits (for a supplement, a payment, an opinion …) are not states. They are intervals beside the state, several at
-once; what people read and the national status code derive from state and open waits by one stated precedence.
-The step graph of a procedure never adds a state.
+Waits (for a supplement, a payment, an opinion …) are not states. They are intervals beside the state, several
+at once; what people read and the national status code derive from state and open waits by one stated
+precedence. The step graph of a procedure never adds a state.
 """
 
 from __future__ import annotations
@@ -56,8 +56,8 @@ ROLES = (RECEIVER, SPECIALIST, LEADER, RETURNER, "agency_admin", CITIZEN, SYSTEM
 class Act:
     """One row of the table: ``moves`` maps the state before to the state after.
 
-    ``needs`` is the wait that must be open. ``late`` says that the act may be recorded after it happened, even
-    when something else was recorded in between; other acts may not lie before the event recorded last.
+    ``needs`` is the wait that must be open. ``late`` says that the act may be recorded after it happened,
+    even when something else was recorded in between; other acts may not lie before the event recorded last.
     """
 
     name: str
@@ -126,7 +126,9 @@ ACTS: Mapping[str, Act] = MappingProxyType({act.name: act for act in TABLE})
 def allows(action: str, state: State, waits: Collection[Waiting] = (), roles: Collection[str] = ()) -> bool:
     """Whether one of ``roles`` may do ``action`` on a dossier in ``state`` while ``waits`` are open."""
     act = ACTS[action]
-    return state in act.moves and (act.needs is None or act.needs in waits) and not act.roles.isdisjoint(roles)
+    return (
+        state in act.moves and (act.needs is None or act.needs in waits) and not act.roles.isdisjoint(roles)
+    )
 
 
 def offered(state: State, waits: Collection[Waiting], roles: Collection[str]) -> tuple[str, ...]:
@@ -177,8 +179,8 @@ _BY_WAIT: tuple[tuple[Waiting, int], ...] = (
 def standing(state: State, waits: Collection[Waiting] = ()) -> Standing:
     """State and open waits as one status. Precedence: an end, then supplement, duty, payment, then the state.
 
-    A decision closes every wait but a payment, so code 9 (done) can never stand for a paused dossier; a decided
-    dossier whose fee is still owed is done (9) and its ``waits`` name the payment.
+    A decision closes every wait but a payment, so code 9 (done) can never stand for a paused dossier; a
+    decided dossier whose fee is still owed is done (9) and its ``waits`` name the payment.
     """
     ordered = tuple(wait for wait in Waiting if wait in waits)
     if state not in JUDGED:

@@ -91,9 +91,7 @@ def differences(dossier: Dossier, life: Life) -> Mapping[str, tuple[Any, Any]]:
         "agency": dossier.agency.public_id,
         "competent": dossier.competent.public_id,
         "holder": dossier.holder.public_id if dossier.holder else "",
-        "waits": sorted(
-            dossier.waits.filter(ended_at__isnull=True).values_list("reason", "key", "began_at")
-        ),
+        "waits": sorted(dossier.waits.filter(ended_at__isnull=True).values_list("reason", "key", "began_at")),
         "fees": dict(dossier.fee_lines.values_list("fee", "state")),
     }
     folded = columns(life) | {

@@ -1,4 +1,6 @@
-"""Whether an actor may do an action on a dossier: the roles that reach it, then the tables of people and life."""
+"""Whether an actor may do an action on a dossier: the roles that reach it, then the tables of people and
+life.
+"""
 
 from __future__ import annotations
 
@@ -49,9 +51,7 @@ def _authorised(actor: Actor, dossier: Dossier, action: str) -> bool:
         return False
     scope = _SCOPE_OF.get(action)
     parties = Party.objects.standing_for(actor.person).filter(dossier=dossier)
-    return any(
-        party.role in _FULL or scope is None or scope in party.authority_scope for party in parties
-    )
+    return any(party.role in _FULL or scope is None or scope in party.authority_scope for party in parties)
 
 
 def demand(actor: Actor, action: str, life: Life, roles: Collection[str]) -> None:
@@ -67,7 +67,7 @@ def demand(actor: Actor, action: str, life: Life, roles: Collection[str]) -> Non
 def _not_now(life: Life, needs: Waiting | None) -> NotNow:
     if needs is not None:
         return NotNow(
-            "Hồ sơ không ở tình trạng chờ tương ứng, nên chưa thực hiện được thao tác này. Hãy tải lại trang.",
+            "Hồ sơ không ở tình trạng chờ tương ứng nên chưa làm được việc này. Hãy tải lại trang.",
             f"The dossier is not waiting for “{needs}”, so this cannot be done. Reload the page.",
         )
     return NotNow(

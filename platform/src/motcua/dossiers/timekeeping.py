@@ -8,7 +8,7 @@ from datetime import date, datetime
 from forms_schema.calendars import WorkingCalendar
 from forms_schema.deadlines import Due, TimedEvent, due
 
-from motcua.dossiers.events import Kind
+from motcua.dossiers.events import Kind, NewEvent
 from motcua.dossiers.facts import Facts
 from motcua.dossiers.life import NEVER, Dates, Happened, Life, fold
 from motcua.dossiers.lifecycle import JUDGED, State, Waiting
@@ -81,7 +81,9 @@ def _opinion(event: Happened, at: datetime) -> Iterator[TimedEvent]:
 
 
 def computed(facts: Facts, events: Sequence[Happened], *, as_of: datetime | None = None) -> Due:
-    """The legal dates after ``events``, with their explanation; ``as_of`` (civil) is until when a wait lasts."""
+    """The legal dates after ``events``, with their explanation; ``as_of`` (civil) is until when a wait
+    lasts.
+    """
     return due(
         facts.rule,
         timed(events),
@@ -91,6 +93,13 @@ def computed(facts: Facts, events: Sequence[Happened], *, as_of: datetime | None
         rules=facts.procedure.rules,
         as_of=as_of,
     )
+
+
+def if_taken_in(facts: Facts, at: datetime) -> date | None:
+    """The day that would be promised if the dossier were taken in at ``at``; None while a fee must come
+    first.
+    """
+    return computed(facts, [*facts.events, NewEvent(Kind.TAKEN_IN, at)]).due
 
 
 def dates(facts: Facts, events: Sequence[Happened]) -> Dates:

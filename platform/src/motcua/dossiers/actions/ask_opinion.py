@@ -28,7 +28,9 @@ def decide(facts: Facts, command: Command) -> list[NewEvent]:
     """Several agencies may be asked at once, each only once at a time."""
     written_reason(command.text)
     if facts.life.wait(Waiting.OPINION, command.agency) is not None:
-        raise NotNow("Đang chờ ý kiến của cơ quan này.", "This agency was already asked and has not answered.")
+        raise NotNow(
+            "Đang chờ ý kiến của cơ quan này.", "This agency was already asked and has not answered."
+        )
     if command.until is not None and command.until < facts.today:
         raise WrongMoment(
             "Hạn trả lời đã qua. Hãy chọn ngày từ hôm nay trở đi.",

@@ -1,4 +1,6 @@
-"""One screen for what is done while the person waits (certified copies): taken in, paid, decided, returned."""
+"""One screen for what is done while the person waits (certified copies): taken in, paid, decided,
+returned.
+"""
 
 from __future__ import annotations
 
@@ -52,8 +54,6 @@ def _events(facts: Facts, command: Command, birth: Mapping[str, Any], actor: Act
         NewEvent(
             Kind.ASSIGNED, now, {"holder": actor.user, "step": step_of(facts, ""), "agency": birth["agency"]}
         ),
-        NewEvent(
-            Kind.DECIDED, now, {"result": result.id, "outcome": result.kind, "number": command.number}
-        ),
+        NewEvent(Kind.DECIDED, now, {"result": result.id, "outcome": result.kind, "number": command.number}),
         NewEvent(Kind.RETURNED, now, {"way": "counter"}),
     ]

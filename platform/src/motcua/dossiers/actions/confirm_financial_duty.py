@@ -24,9 +24,7 @@ class Command:
 def decide(facts: Facts, command: Command) -> list[NewEvent]:
     """The wait ends when the duty was met, however late it is typed in."""
     wait = facts.life.wait(Waiting.FINANCIAL_DUTY)
-    at = moment(
-        facts, "confirm_financial_duty", command.met_at, since=wait.began_at if wait else None
-    )
+    at = moment(facts, "confirm_financial_duty", command.met_at, since=wait.began_at if wait else None)
     return [NewEvent(Kind.FINANCIAL_DUTY_MET, at, {"reference": command.reference})]
 
 

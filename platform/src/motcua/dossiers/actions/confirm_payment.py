@@ -15,7 +15,9 @@ from motcua.people.actor import Actor
 
 @dataclass(frozen=True)
 class Command:
-    """``method`` is cash, transfer or online; ``reference`` the receipt's number; ``paid_at`` when it was paid."""
+    """``method`` is cash, transfer or online; ``reference`` the receipt's number; ``paid_at`` when it was
+    paid.
+    """
 
     method: str
     reference: str = ""

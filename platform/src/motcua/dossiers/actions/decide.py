@@ -19,7 +19,9 @@ BLOCKING = (Waiting.SUPPLEMENT, Waiting.FINANCIAL_DUTY)
 
 @dataclass(frozen=True)
 class Command:
-    """``result`` is an id of the procedure; ``number`` the signed paper's; ``happened_at`` when it was signed."""
+    """``result`` is an id of the procedure; ``number`` the signed paper's; ``happened_at`` when it was
+    signed.
+    """
 
     result: str
     number: str = ""

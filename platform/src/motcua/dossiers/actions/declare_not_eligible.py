@@ -15,7 +15,9 @@ from motcua.people.actor import Actor
 
 @dataclass(frozen=True)
 class Command:
-    """``text`` is the reason the applicant reads, ``number`` the signed letter's, ``happened_at`` its time."""
+    """``text`` is the reason the applicant reads, ``number`` the signed letter's, ``happened_at`` its
+    time.
+    """
 
     text: str
     ground: str = ""

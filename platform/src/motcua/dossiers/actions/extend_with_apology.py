@@ -1,8 +1,8 @@
 """Extend with apology (gia hạn và xin lỗi): one act of reason, new date, letter and notice.
 
-Decree 61/2018 (NĐ 61), art. 19.9: at the latest one day before the limit expires, and at most once. Whoever is
-later still owes the apology and a new appointment, so the act is allowed, is marked late, tells the applicant the
-new day, and leaves the verdict to the old one: an apology does not undo a delay.
+Decree 61/2018 (NĐ 61), art. 19.9: at the latest one day before the limit expires, and at most once. Whoever
+is later still owes the apology and a new appointment, so the act is allowed, is marked late, tells the
+applicant the new day, and leaves the verdict to the old one: an apology does not undo a delay.
 """
 
 from __future__ import annotations

@@ -26,7 +26,8 @@ def decide(facts: Facts, command: Command) -> list[NewEvent]:
     """Decree 101/2024 (NĐ 101), art. 22: determining and paying the duty is not counted."""
     if Waiting.FINANCIAL_DUTY in facts.life.reasons:
         raise NotNow(
-            "Hồ sơ đang chờ thực hiện nghĩa vụ tài chính.", "The dossier already waits for the financial duty."
+            "Hồ sơ đang chờ thực hiện nghĩa vụ tài chính.",
+            "The dossier already waits for the financial duty.",
         )
     at = moment(facts, "request_financial_duty", command.sent_at, since=facts.life.accepted_at)
     return [NewEvent(Kind.FINANCIAL_DUTY_REQUESTED, at, {"reference": command.reference})]

@@ -1,4 +1,6 @@
-"""Request a supplement (yêu cầu bổ sung): name every field and component at once, at most as often as allowed."""
+"""Request a supplement (yêu cầu bổ sung): name every field and component at once, at most as often as
+allowed.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,9 @@ from motcua.ground import clock
 from motcua.people.actor import Actor
 
 ROUNDS_BY_LAW = 1
-"""Decree 61/2018 (NĐ 61), art. 11 and 19.4: one notice of supplement, where the procedure says nothing else."""
+"""Decree 61/2018 (NĐ 61), art. 11 and 19.4: one notice of supplement, where the procedure says nothing
+else.
+"""
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from motcua.people.scoping import ScopedQuerySet
 _OPEN = models.Q(state__in=[str(state) for state in OPEN])
 
 
-class DossierQuerySet(ScopedQuerySet):
+class DossierQuerySet(ScopedQuerySet):  # type: ignore[type-arg]
     """Dossiers are protected: every question says for whom it asks."""
 
     def scope_of(self, actor: Actor) -> models.Q:
@@ -25,9 +25,7 @@ class DossierQuerySet(ScopedQuerySet):
             return models.Q()
         if actor.kind == "staff":
             mine = list(actor.agencies)
-            return (
-                models.Q(agency__in=mine) | models.Q(received_by__in=mine) | models.Q(competent__in=mine)
-            )
+            return models.Q(agency__in=mine) | models.Q(received_by__in=mine) | models.Q(competent__in=mine)
         if actor.kind == "citizen" and actor.person:
             return models.Q(pk__in=Party.objects.standing_for(actor.person).values("dossier"))
         return models.Q(pk__in=[])
@@ -37,7 +35,8 @@ class Dossier(models.Model):
     """One dossier. ``version`` pins form, fees, papers, limits and texts for life.
 
     ``agency`` holds it now, ``received_by`` took it in, ``competent`` decides it; they may all differ.
-    ``due`` judges the verdict; ``promised`` is the day the applicant was told. ``revision`` grows with every action.
+    ``due`` judges the verdict; ``promised`` is the day the applicant was told. ``revision`` grows with every
+    action.
     """
 
     public_id = PublicIdField()
@@ -99,9 +98,7 @@ class Dossier(models.Model):
         ]
         indexes = [
             models.Index(fields=["agency", "act_by", "id"], condition=_OPEN, name="dossiers_queue"),
-            models.Index(
-                fields=["holder", "act_by", "id"], condition=_OPEN, name="dossiers_queue_of_holder"
-            ),
+            models.Index(fields=["holder", "act_by", "id"], condition=_OPEN, name="dossiers_queue_of_holder"),
             GinIndex(OpClass("name_norm", name="gin_trgm_ops"), condition=_OPEN, name="dossiers_open_names"),
             models.Index(fields=["agency", "-submitted_at"], name="dossiers_by_agency"),
             models.Index(fields=["name_norm"], name="dossiers_names", opclasses=["varchar_pattern_ops"]),

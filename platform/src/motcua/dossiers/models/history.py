@@ -1,4 +1,6 @@
-"""What happened, kept for ever: events, open and closed waits, answers as they were filed, officers' texts."""
+"""What happened, kept for ever: events, open and closed waits, answers as they were filed, officers'
+texts.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,9 @@ from motcua.ground.ids import PublicIdField
 
 
 class Event(models.Model):
-    """One event of one dossier's chain; insert-only in the database itself. ``data`` holds no person's values."""
+    """One event of one dossier's chain; insert-only in the database itself. ``data`` holds no person's
+    values.
+    """
 
     dossier = models.ForeignKey("dossiers.Dossier", on_delete=models.PROTECT, related_name="events")
     number = models.PositiveIntegerField()

@@ -8,7 +8,9 @@ from motcua.ground.ids import PublicIdField
 
 
 class DossierFile(models.Model):
-    """One file (or paper seen at the counter) of a component, in the round it came: 0 filed, 1… supplements."""
+    """One file (or paper seen at the counter) of a component, in the round it came: 0 filed, 1…
+    supplements.
+    """
 
     public_id = PublicIdField()
     dossier = models.ForeignKey("dossiers.Dossier", on_delete=models.PROTECT, related_name="files")
@@ -29,7 +31,9 @@ class DossierFile(models.Model):
 
 
 class SupplementRequest(models.Model):
-    """What was asked in addition in one round: only these fields and components may be touched by the answer."""
+    """What was asked in addition in one round: only these fields and components may be touched by the
+    answer.
+    """
 
     public_id = PublicIdField()
     dossier = models.ForeignKey("dossiers.Dossier", on_delete=models.PROTECT, related_name="supplements")

@@ -15,13 +15,12 @@ class PartyQuerySet(models.QuerySet["Party"]):
         """Rows in which this person takes part now, with an authority that has not ended."""
         today = clock.today()
         lasting = models.Q(authority_until__isnull=True) | models.Q(authority_until__gte=today)
-        return self.filter(lasting, person=person, revoked_at__isnull=True).exclude(
-            role=Party.Role.DECEASED
-        )
+        return self.filter(lasting, person=person, revoked_at__isnull=True).exclude(role=Party.Role.DECEASED)
 
 
 class Party(models.Model):
-    """A person or organisation in one role. Values are sealed under ``subject``; only the name can be searched.
+    """A person or organisation in one role. Values are sealed under ``subject``; only the name can be
+    searched.
 
     Numbers are found by blind index. A telephone number never identifies: several people may share one.
     """
@@ -65,9 +64,7 @@ class Party(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(
-                fields=["person"], condition=~models.Q(person=""), name="dossiers_party_by_person"
-            ),
+            models.Index(fields=["person"], condition=~models.Q(person=""), name="dossiers_party_by_person"),
             models.Index(fields=["id_index"], name="dossiers_party_by_id"),
             models.Index(fields=["phone_index"], name="dossiers_party_by_phone"),
         ]

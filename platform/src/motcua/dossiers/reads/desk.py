@@ -64,7 +64,9 @@ class QueueFilter:
 
 @dataclass(frozen=True)
 class Row:
-    """One line of a list. ``days_left`` counts working days to the due date; negative is overdue, None no clock."""
+    """One line of a list. ``days_left`` counts working days to the due date; negative is overdue, None no
+    clock.
+    """
 
     public_id: str
     code: str
@@ -103,10 +105,10 @@ def queue(actor: Actor, narrowed: QueueFilter | None = None, *, after: str = "",
     ]
     if not agencies:
         raise NotAllowed("dossier.list")
-    found = Dossier.objects.for_system("queue of the actor's agencies").filter(
+    rows = Dossier.objects.for_system("queue of the actor's agencies").filter(
         agency__in=agencies, state__in=[str(state) for state in OPEN]
     )
-    found = _after(_narrow(found, narrowed or QueueFilter()), after).order_by("act_by", "id")
+    found = _after(_narrow(rows, narrowed or QueueFilter()), after).order_by("act_by", "id")
     dossiers = list(found.select_related("version", "agency", "holder__person").only(*_COLUMNS)[: limit + 1])
     last = dossiers[limit - 1] if len(dossiers) > limit else None
     cursor = f"{last.act_by.isoformat()}~{last.pk}" if last else ""
@@ -143,7 +145,9 @@ def rows_of(dossiers: Iterable[Dossier]) -> tuple[Row, ...]:
     """The lines of a list; three queries, however many there are."""
     listed = list(dossiers)
     keys = [dossier.pk for dossier in listed]
-    owners = dict(Party.objects.filter(dossier__in=keys, role=Party.Role.OWNER).values_list("dossier", "name"))
+    owners = dict(
+        Party.objects.filter(dossier__in=keys, role=Party.Role.OWNER).values_list("dossier", "name")
+    )
     waits: dict[int, set[Waiting]] = {}
     for key, reason in Wait.objects.filter(dossier__in=keys, ended_at=None).values_list("dossier", "reason"):
         waits.setdefault(key, set()).add(Waiting(reason))
@@ -180,7 +184,9 @@ def _days_left(due: date, calendar: WorkingCalendar) -> int:
 
 
 def dossier(actor: Actor, public_id: str) -> Dossier:
-    """One dossier with its agencies, holder and version; raises NotFound, also for what is not the actor's."""
+    """One dossier with its agencies, holder and version; raises NotFound, also for what is not the
+    actor's.
+    """
     return _one(actor, Q(public_id=public_id))
 
 
@@ -191,11 +197,12 @@ def by_code(actor: Actor, code: str) -> Dossier:
 
 
 def _one(actor: Actor, wanted: Q) -> Dossier:
-    found = Dossier.objects.visible_to(actor).filter(wanted)
     related = ("agency", "competent", "received_by", "holder__person", "version")
-    for one in found.select_related(*related)[:1]:
-        return one
-    raise NotFound
+    rows = Dossier.objects.visible_to(actor).filter(wanted).select_related(*related)
+    found: Dossier | None = rows.order_by("pk").first()
+    if found is None:
+        raise NotFound
+    return found
 
 
 def actions_for(actor: Actor, public_id: str) -> tuple[str, ...]:

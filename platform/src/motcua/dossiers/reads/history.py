@@ -1,4 +1,6 @@
-"""What was: the timeline, the answers as filed and now, the reason of a date, and the proof that rows tell it."""
+"""What was: the timeline, the answers as filed and now, the reason of a date, and the proof that rows tell
+it.
+"""
 
 from __future__ import annotations
 

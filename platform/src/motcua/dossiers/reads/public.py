@@ -50,7 +50,9 @@ class PublicStatus:
 
 @dataclass(frozen=True)
 class Tracked:
-    """What the holder of the slip may know besides: procedure, agency, the steps, fees owed, what is asked."""
+    """What the holder of the slip may know besides: procedure, agency, the steps, fees owed, what is
+    asked.
+    """
 
     public_id: str
     status: PublicStatus

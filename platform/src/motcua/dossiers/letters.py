@@ -1,0 +1,222 @@
+"""The data of each letter, from the printed templates of Circular 01/2018 and 03/2025 (TT 01/2018, TT
+03/2025).
+
+Who writes letters (``motcua.documents``) knows no dossier: it gets plain data and keeps the printed file with
+its hash, once per dossier, kind and number. A letter is issued right after the act has been committed, so
+that it is there when the officer presses print, and again by the outbox in case that attempt was cut short.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from importlib.util import find_spec
+from typing import Any
+
+from forms_schema.deadlines import spelled
+
+from motcua import outbox
+from motcua.dossiers import codes, gathering, timekeeping
+from motcua.dossiers.events import Kind
+from motcua.dossiers.facts import Facts
+from motcua.dossiers.life import fold
+from motcua.dossiers.models import Dossier, Event, Party
+from motcua.ground import clock, crypto
+from motcua.people import reads as people_reads
+
+KIND_OF: Mapping[str, str] = {
+    Kind.SUBMITTED: "acknowledgement",
+    Kind.TAKEN_IN: "receipt",
+    Kind.SUPPLEMENT_REQUESTED: "supplement",
+    Kind.INTAKE_REFUSED: "refusal",
+    Kind.NOT_ELIGIBLE: "refusal",
+    Kind.EXTENDED: "apology",
+    Kind.STOPPED: "stop",
+}
+"""Which event owes which letter."""
+
+
+@dataclass(frozen=True)
+class _Letter:
+    """What a letter is written from."""
+
+    dossier: Dossier
+    event: Event
+    facts: Facts
+    owner: Party
+    known: Mapping[str, str]
+
+    def text(self) -> str:
+        """What the officer wrote for this event."""
+        remark = self.dossier.remarks.filter(event_number=self.event.number).first()
+        if remark is None:
+            return ""
+        subject = gathering.owner_subject(self.dossier)
+        return crypto.open_sealed(subject, bytes(remark.sealed), purpose="remark")
+
+
+def owed(kind: str, action: str) -> str | None:
+    """The letter an event of this kind owes the applicant, if any; what is done at once needs no slip."""
+    return None if action == "certify_instantly" else KIND_OF.get(kind)
+
+
+def data(dossier: Dossier, event: Event) -> dict[str, Any]:
+    """Everything the letter of ``event`` prints, as plain JSON values; times are civil, ``HH:MM
+    DD/MM/YYYY``.
+    """
+    owner = dossier.parties.filter(role=Party.Role.OWNER).select_related("subject").get()
+    known = json.loads(crypto.open_sealed(owner.subject, bytes(owner.sealed), purpose="party"))
+    letter = _Letter(dossier, event, gathering.facts(dossier), owner, known)
+    return _heading(letter) | _BODIES[KIND_OF[event.kind]](letter)
+
+
+def _heading(letter: _Letter) -> dict[str, Any]:
+    dossier, version = letter.dossier, letter.dossier.version
+    return {
+        "code": dossier.code,
+        "agency": dossier.received_by.name,
+        "agency_address": dossier.received_by.address,
+        "agency_phone": dossier.received_by.telephone,
+        "competent": dossier.competent.name,
+        "procedure": {"vi": version.name_vi, "en": version.name_en},
+        "procedure_code": version.code,
+        "sector": {"vi": version.sector_name_vi, "en": version.sector_name_en},
+        "case": dict(next(c.name for c in letter.facts.procedure.cases if c.id == dossier.case)),
+        "owner": letter.owner.name,
+        "owner_id_number": letter.known["id_number"],
+        "address": letter.known["address"],
+        "phone": letter.known["phone"],
+        "email": letter.known["email"],
+        "officer": people_reads.display_name(letter.event.actor),
+        "written_at": _at(letter.event.recorded_at),
+        "happened_at": _at(letter.event.happened_at),
+    }
+
+
+def _acknowledgement(letter: _Letter) -> dict[str, Any]:
+    return {
+        "pin": codes.pin_of(letter.dossier, letter.owner.subject),
+        "submitted_at": _at(letter.dossier.submitted_at),
+        "if_taken_in_today": _iso(timekeeping.if_taken_in(letter.facts, letter.event.happened_at)),
+        "documents": _documents(letter),
+        "fees": _fees(letter),
+    }
+
+
+def _receipt(letter: _Letter) -> dict[str, Any]:
+    dossier = letter.dossier
+    return {
+        "pin": codes.pin_of(dossier, letter.owner.subject),
+        "documents": _documents(letter),
+        "sets": 1,
+        "legal_time": [
+            {language: spelled(leg.length, language) for language in ("vi", "en")}
+            for leg in letter.facts.rule.legs
+        ],
+        "received_at": _at(letter.event.happened_at),
+        "return_on": _iso(dossier.promised),
+        "return_at": _at(dossier.due_at) if dossier.due_at else None,
+        "return_place": dossier.received_by.name,
+        "provisional": dossier.provisional,
+        "fees": _fees(letter),
+    }
+
+
+def _supplement(letter: _Letter) -> dict[str, Any]:
+    names = {field.id: field.label for field in letter.facts.procedure.fields}
+    names |= {component.id: component.name for component in letter.facts.procedure.components}
+    asked = [*letter.event.data["fields"], *letter.event.data["components"]]
+    return {
+        "round": letter.event.data["round"],
+        "items": [dict(names[one]) for one in asked],
+        "reason": letter.text(),
+        "until": letter.event.data["until"],
+    }
+
+
+def _refusal(letter: _Letter) -> dict[str, Any]:
+    of = "intake" if letter.event.kind == Kind.INTAKE_REFUSED else "solution"
+    return {"of": of, "reason": letter.text(), "ground": letter.event.data["ground"]}
+
+
+def _apology(letter: _Letter) -> dict[str, Any]:
+    return {
+        "received_at": _at(letter.dossier.accepted_at),
+        "old_date": _promised_before(letter),
+        "new_date": letter.event.data["date"],
+        "late": letter.event.data["late"],
+        "reason": letter.text(),
+        "ground": letter.event.data["ground"],
+    }
+
+
+def _promised_before(letter: _Letter) -> str | None:
+    earlier = [event for event in letter.facts.events if event.number < letter.event.number]
+    return _iso(fold(earlier).promised)
+
+
+def _stop(letter: _Letter) -> dict[str, Any]:
+    return {"reason": letter.text(), "ground": letter.event.data["ground"], "returned": _documents(letter)}
+
+
+_BODIES: Mapping[str, Callable[[_Letter], dict[str, Any]]] = {
+    "acknowledgement": _acknowledgement,
+    "receipt": _receipt,
+    "supplement": _supplement,
+    "refusal": _refusal,
+    "apology": _apology,
+    "stop": _stop,
+}
+
+
+def _documents(letter: _Letter) -> list[dict[str, Any]]:
+    names = {component.id: component.name for component in letter.facts.procedure.components}
+    return [
+        {"name": dict(names[row.component]), "originals": row.originals, "copies": row.copies}
+        for row in letter.dossier.files.order_by("round", "pk")
+        if row.component in names
+    ]
+
+
+def _fees(letter: _Letter) -> list[dict[str, Any]]:
+    rows = letter.dossier.fee_lines.order_by("pk")
+    return [
+        {"name": row.name, "ledger": row.ledger, "amount": row.amount, "state": row.state} for row in rows
+    ]
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _at(moment: datetime | None) -> str:
+    return f"{clock.civil(moment):%H:%M %d/%m/%Y}" if moment else ""
+
+
+def issue(public_id: str, number: int) -> None:
+    """Have the letter of one event written, unless it was; nothing happens where no app writes letters."""
+    if find_spec("motcua.documents.actions") is None:
+        return
+    from motcua.documents import actions
+
+    dossiers = Dossier.objects.for_system("letters").select_related(
+        "version", "received_by", "competent", "agency", "holder"
+    )
+    dossier = dossiers.get(public_id=public_id)
+    event = dossier.events.get(number=number)
+    kind = owed(event.kind, event.action)
+    if kind is not None:
+        actions.issue(
+            kind, about=public_id, data=data(dossier, event), language=dossier.language, number=number
+        )
+
+
+def _heard(call: outbox.Call) -> None:
+    issue(str(call.payload["dossier"]), int(str(call.payload["event"])))
+
+
+def subscribe() -> None:
+    """Let the outbox issue what the first attempt could not."""
+    outbox.subscribe("dossier.*", "dossiers.letters", _heard)
