@@ -8,6 +8,7 @@ wraps, every key of the ring unwraps, `rewrap` moves old keys over. Blind indexe
 exact search keeps working while a column is being re-indexed.
 """
 
+import base64
 import hmac
 import os
 import re
@@ -45,6 +46,20 @@ def seal(subject: Subject, plaintext: str, *, purpose: str = "value") -> bytes:
 def open_sealed(subject: Subject, sealed: bytes, *, purpose: str = "value") -> str:
     """Decrypt what `seal` produced. Raises KeyDestroyed, KeyMissing, SealBroken."""
     return _decrypt(_data_key(subject), bytes(sealed), _value_context(subject, purpose)).decode()
+
+
+def wrap(plaintext: str, *, purpose: str) -> str:
+    """Encrypt a secret of the installation itself (a token, a one-time-code seed) with a master key."""
+    name, master = _newest_master()
+    sealed = _encrypt(master, plaintext.encode(), f"motcua/system/{purpose}".encode())
+    return f"{name}:{base64.b64encode(sealed).decode()}"
+
+
+def unwrap(wrapped: str, *, purpose: str) -> str:
+    """Decrypt what `wrap` produced. Raises KeyMissing, SealBroken."""
+    name, _, sealed = wrapped.partition(":")
+    context = f"motcua/system/{purpose}".encode()
+    return _decrypt(_master(name), base64.b64decode(sealed), context).decode()
 
 
 def destroy(subject: Subject) -> None:
@@ -120,13 +135,17 @@ def _data_key(subject: Subject) -> bytes:
             "Dữ liệu cá nhân này đã được xóa theo yêu cầu và không thể đọc lại.",
             "This personal data was erased on request and can no longer be read.",
         )
-    master = settings.MASTER_KEYS.get(subject.master_key)
-    if master is None:
+    return _decrypt(_master(subject.master_key), bytes(subject.wrapped_key), _wrapping_context(subject))
+
+
+def _master(name: str) -> bytes:
+    if name not in settings.MASTER_KEYS:
         raise KeyMissing(
             "Thiếu khóa chủ để đọc dữ liệu này. Quản trị viên cần bổ sung khóa cũ vào vòng khóa.",
-            f"The key ring lacks the master key “{subject.master_key}”. Add it back to MASTER_KEYS.",
+            f"The key ring lacks the master key “{name}”. Add it back to MOTCUA_MASTER_KEYS.",
         )
-    return _decrypt(master, bytes(subject.wrapped_key), _wrapping_context(subject))
+    key: bytes = settings.MASTER_KEYS[name]
+    return key
 
 
 def _wrapping_context(subject: Subject) -> bytes:

@@ -43,6 +43,7 @@ class Person(models.Model):
     name_norm = models.CharField(max_length=200, editable=False)
     personal_id_sealed = models.BinaryField(null=True)
     personal_id_index = models.BinaryField(max_length=32, null=True)
+    personal_id_verified_at = models.DateTimeField(null=True)
     phone_sealed = models.BinaryField(null=True)
     phone_index = models.BinaryField(max_length=32, null=True)
     email_sealed = models.BinaryField(null=True)

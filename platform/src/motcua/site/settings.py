@@ -89,11 +89,14 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "motcua.site.requests.PolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "motcua.people.middleware.RealmCookies",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "motcua.people.middleware.SessionAges",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "motcua.people.middleware.RealmGate",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -180,7 +183,7 @@ STORAGES = {
 AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
+    "motcua.people.backend.RealmBackend",
 ]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
@@ -193,20 +196,27 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "motcua.people.passwords.NotGuessable"},
 ]
+ACCOUNT_ADAPTER = "motcua.people.adapters.AccountAdapter"
+ACCOUNT_SIGNUP_FORM_CLASS = "motcua.people.forms.OpenAccountForm"
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_PREVENT_ENUMERATION = True
-MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_ADAPTER = "motcua.people.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Một Cửa"
-MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO
 USERSESSIONS_TRACK_ACTIVITY = False
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
+AXES_USERNAME_CALLABLE = "motcua.people.guessing.client_username"
+AXES_LOCKOUT_CALLABLE = "motcua.people.guessing.locked_out"
 AXES_SENSITIVE_PARAMETERS = ["username", "password", "pin"]
 AXES_ENABLE_ADMIN = False
 LOGIN_URL = "/vi/dang-nhap/"

@@ -1,0 +1,78 @@
+"""Signing in, in both realms; django-allauth does the work, these say where and with which page."""
+
+from typing import Any
+
+from allauth.account.authentication import get_authentication_records
+from allauth.account.internal.flows.login import record_authentication
+from allauth.account.views import LoginView, LogoutView, PasswordChangeView, SignupView
+from allauth.mfa.base.views import AuthenticateView
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.views import ActivateTOTPView
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse_lazy
+
+from motcua.people import demo
+from motcua.people.adapters import home_of
+
+
+class CitizenSignIn(LoginView):
+    """Username or verified personal id, and password."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"demo": demo.citizen_sign_ins()}
+
+
+class StaffSignIn(LoginView):
+    """The first step for staff; the second factor follows."""
+
+    template_name = "account/staff_login.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"demo": demo.staff_sign_ins()}
+
+
+class SecondFactor(AuthenticateView):
+    """The second step for staff; on a demonstration the page shows the code itself."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        code = demo.current_code(self.stage.login.user) if settings.DEMO else None
+        return super().get_context_data(**kwargs) | {"demo_code": code}
+
+
+class EnrolSecondFactor(ActivateTOTPView):
+    """Staff without a second factor come here; entering the first code counts as showing it."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        response = super().form_valid(form)
+        user = self.request.user
+        if not any(one.get("method") == "mfa" for one in get_authentication_records(self.request, user)):
+            record_authentication(self.request, user, "mfa", type=Authenticator.Type.TOTP)
+        return response
+
+    def get_success_url(self) -> str:
+        return str(reverse_lazy("mfa_view_recovery_codes"))
+
+
+class StaffPasswordChange(PasswordChangeView):
+    """Changing the password; also where staff land who must change a given one."""
+
+    success_url = None
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        super().form_valid(form)
+        user = self.request.user
+        user.must_change_password = False
+        user.save(update_fields=["must_change_password"])
+        return redirect(home_of(self.request))
+
+
+citizen_sign_in = CitizenSignIn.as_view()
+citizen_sign_up = SignupView.as_view()
+sign_out = LogoutView.as_view()
+staff_sign_in = StaffSignIn.as_view()
+second_factor = SecondFactor.as_view()
+enrol = EnrolSecondFactor.as_view()
+staff_password = StaffPasswordChange.as_view()
+citizen_password = PasswordChangeView.as_view()
