@@ -105,6 +105,9 @@ class FieldType:
     input_mode: ClassVar[str] = ""
     autocomplete: ClassVar[str] = ""
     parts: ClassVar[tuple[str, ...]] = ()
+    """Members of an answer that is an object."""
+    boxes: ClassVar[tuple[str, ...]] = ()
+    """Names of the boxes in which one answer may be typed: ``birth.day``, ``birth.month``, ``birth.year``."""
     writable: ClassVar[bool] = True
     samples: ClassVar[Samples] = Samples()
 
@@ -133,7 +136,7 @@ class FieldType:
         return tidy(text) or None
 
     def parse_parts(self, parts: Mapping[str, Sequence[str]], written: Schema) -> Json | Refusal:
-        """What was typed into several boxes of one field; types without parts never get here."""
+        """What was typed into several boxes of one field; types without boxes never get here."""
         return self.parse([" ".join(part[-1] for part in parts.values() if part)], written)
 
     def typed(self, value: Json) -> list[str]:

@@ -42,6 +42,7 @@ class Address(FieldType):
     widget = "address"
     autocomplete = "street-address"
     parts = ("province", "ward", "street")
+    boxes = parts
     samples = Samples(
         valid=(
             {"province": "10", "ward": "02647", "street": "Thôn Nà Lầu"},

@@ -79,7 +79,7 @@ class Date(FieldType):
     base = {"type": "string", "maxLength": 10, "pattern": f"^{_ISO}$"}
     rule_type = "date"
     widget = "date"
-    parts = ("day", "month", "year")
+    boxes = ("day", "month", "year")
     samples = Samples(
         valid=("2026-07-01", "2024-02-29"),
         invalid=("2026-02-30", "01/07/2026", "2026-7-1", "2026-13-01", 20260701, "2026-07-01\n"),
@@ -103,7 +103,7 @@ class Date(FieldType):
 
     def parse_parts(self, parts: Mapping[str, Sequence[str]], written: Schema) -> Json | Refusal:
         """Three boxes; a box left empty is asked for, never filled in."""
-        boxes = [(parts.get(name) or [""])[-1] for name in self.parts]
+        boxes = [(parts.get(name) or [""])[-1] for name in self.boxes]
         return self.parse(["/".join(box.strip() for box in boxes if box.strip())], written)
 
     def refuse(self, value: Json, written: Schema) -> Refusal | None:
@@ -159,7 +159,7 @@ class PartialDate(Date):
 
     def parse_parts(self, parts: Mapping[str, Sequence[str]], written: Schema) -> Json | Refusal:
         """Empty day, or empty day and month, mean unknown; a day without its month is asked again."""
-        day, month, year = ((parts.get(name) or [""])[-1].strip() for name in self.parts)
+        day, month, year = ((parts.get(name) or [""])[-1].strip() for name in self.boxes)
         if (day and not month) or (month and not year) or (day and not year):
             return _WRONG_PARTIAL
         return super().parse_parts(parts, written)

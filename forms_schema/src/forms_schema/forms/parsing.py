@@ -96,7 +96,7 @@ class _Reading:
             into[question.id] = value
 
     def value(self, question: Question, name: str) -> Json:
-        parts = {part: self.texts(f"{name}.{part}") for part in question.kind.parts}
+        parts = {part: self.texts(f"{name}.{part}") for part in question.kind.boxes}
         if any(texts is not None for texts in parts.values()):
             given = {part: texts or [] for part, texts in parts.items()}
             return question.kind.parse_parts(given, question.written)
@@ -104,7 +104,7 @@ class _Reading:
         return _NOT_POSTED if texts is None else question.kind.parse(texts, question.written)
 
     def typed(self, question: Question, name: str) -> dict[str, list[str]]:
-        names = [name, *(f"{name}.{part}" for part in question.kind.parts)]
+        names = [name, *(f"{name}.{part}" for part in question.kind.boxes)]
         return {
             each: [text[:1000] for text in texts] for each in names if (texts := self.texts(each)) is not None
         }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from forms_schema.rules.graph import dependencies, runs_in_browser
@@ -25,9 +25,14 @@ def script_of(
     answers: Answers,
     situation: Situation,
     language: str,
+    locked: Mapping[str, Json],
 ) -> dict[str, Json]:
     """Rules and types of the page's fields, named rules they use, and answers of other pages they read."""
     fields = {name: _field(form, form.questions[name]) for name in page.fields}
+    for name, field in fields.items():
+        question = form.questions[name]
+        if name in locked or not (question.is_asked or question.computed):
+            field["fixed"] = answers.get(name)
     trees = [tree for name in page.fields for tree in _trees(form.questions[name])]
     named, read = _closure(form, [tree for tree in trees if _is_for_browser(form, tree)])
     outside = sorted(read - set(page.fields))

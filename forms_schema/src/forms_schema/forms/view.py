@@ -67,7 +67,9 @@ class Drawing:
             problems=tuple(self.summary(items)),
             language=language,
             words=words(language),
-            script=script_of(self.form, page, self.evaluation, self.answers, self.situation, language),
+            script=script_of(
+                self.form, page, self.evaluation, self.answers, self.situation, language, self.locked
+            ),
         )
 
     def items(self, page: FormPage) -> Iterator[ItemView]:

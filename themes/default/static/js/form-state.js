@@ -155,6 +155,7 @@ class Pass {
 
   visit(name, field, row) {
     if (!this.isShown(name, field, row)) return null;
+    if (Object.hasOwn(field, "fixed")) return outsideValue(this.twin, { ...field, value: field.fixed, rows: undefined });
     if (field.computed !== undefined) {
       const value = this.ask(field.computed, row);
       this.computed.set(name, value);
