@@ -163,3 +163,10 @@ def certified(at: Office, **changes: Any) -> Born:
     """A dossier done while the person waits."""
     made = filing(at, channel="direct", **changes)
     return certify_instantly.run(at.receiver, certify_instantly.Command(made, "permit"))
+
+
+def set_clock(text: str) -> datetime:
+    """Move the test clock to a civil time of Viet Nam; returns the moment."""
+    moment = vietnam(text)
+    clock.shift(moment - clock.now())
+    return moment

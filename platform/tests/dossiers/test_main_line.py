@@ -1,19 +1,9 @@
 """The main line of a dossier, from the citizen's submission to the result in hand."""
 
 import making
-import pytest
-
 from motcua.dossiers import reads
 from motcua.dossiers.actions import confirm_payment, return_result
 from motcua.dossiers.lifecycle import State
-
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def office() -> making.Office:
-    making.published()
-    return making.office()
 
 
 def test_from_submission_to_result(office: making.Office) -> None:
