@@ -9,7 +9,6 @@ from importlib.resources import files
 from typing import Any
 
 import pytest
-
 from forms_schema.problems import RuleError
 from forms_schema.rules import Scope, evaluate
 
@@ -66,7 +65,7 @@ def test_vector(case: dict[str, Any]) -> None:
 
 
 def test_there_are_enough_vectors() -> None:
-    """The language is pinned down by several hundred cases with names of their own, and every operator has some."""
+    """The language is pinned down by several hundred cases of different names; every operator has some."""
     names = [case["name"] for case in CASES]
     written = json.dumps([case["rule"] for case in CASES])
     table = json.loads(files("forms_schema.rules").joinpath("operators.json").read_text(encoding="utf-8"))

@@ -19,6 +19,7 @@ from forms_schema.rules.types import (
     Types,
     as_type,
     as_types,
+    joined,
 )
 from forms_schema.rules.values import kind_of
 
@@ -83,7 +84,7 @@ class _Checker:
 
     def _want(self, node: Node, index: int, kind: str, got: RuleType) -> None:
         if got.name not in _ADMITTED.get(kind, ("null", kind)):
-            self._clash(_at(node, index), kind, got)
+            self._clash(f"{node.pointer}/{index}", kind, got)
 
     def _read(self, node: Node, row: RuleType | None) -> RuleType:
         assert node.operator is not None
@@ -150,9 +151,12 @@ class _Checker:
 
     def _operation(self, node: Node, types: Sequence[RuleType]) -> RuleType:
         assert node.operator is not None
+        before = len(self.problems)
         for index, got in enumerate(types):
             self._want(node, index, node.operator.argument(index), got)
         result = node.operator.result
+        if len(self.problems) > before:
+            return _SIMPLE.get(result, NULL)
         if result == "list":
             return RuleType("list", items=self._alike(node, types, 0, "comparable"))
         if result == "either":
@@ -168,13 +172,11 @@ class _Checker:
         """The one type of all arguments from ``first`` on; the first that differs is a clash."""
         common = NULL
         for index in range(first, len(types)):
-            if common.name == "null":
-                common = types[index]
-            elif types[index].name not in ("null", common.name):
-                self._clash(_at(node, index), wanted, types[index])
+            both = joined(common, types[index])
+            if both is None:
+                self._clash(f"{node.pointer}/{index}", wanted, types[index])
                 return common
-            elif types[index].choices != common.choices:
-                common = RuleType(common.name, common.items, common.members)
+            common = both
         return common
 
     def _compare(self, node: Node, types: Sequence[RuleType]) -> None:
@@ -183,12 +185,14 @@ class _Checker:
         one, other = node.arguments
         if node.operator.name == "in":
             elements = right.items or NULL
-            if "null" not in (left.name, elements.name) and left.name != elements.name:
-                self._clash(_at(node, 1), "comparable", elements)
+            if joined(left, elements) is None or elements.name in ("list", "object"):
+                self._clash(f"{node.pointer}/1", "comparable", elements)
             for item in other.arguments:
                 self._among(item, left)
             return
-        self._alike(node, types, 0, "comparable")
+        common = self._alike(node, types, 0, "comparable")
+        if common.items and common.items.name in ("list", "object"):
+            self._clash(f"{node.pointer}/1", "comparable", common.items)
         self._among(other, left)
         self._among(one, right)
 
@@ -200,7 +204,3 @@ class _Checker:
             self._complain(literal.pointer, "empty_text")
         elif kind.choices is not None and literal.value not in kind.choices:
             self._complain(literal.pointer, "unknown_choice", value=literal.value[:80])
-
-
-def _at(node: Node, index: int) -> str:
-    return node.arguments[index].pointer if node.arguments else node.pointer

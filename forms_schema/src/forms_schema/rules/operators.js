@@ -1,4 +1,4 @@
-// Written from operators.json; a test compares them. Per operator: form, argument kinds, least, most.
+// Written from operators.json (a test compares). Operator: form, kinds, least, most.
 export const TABLE = {
   __proto__: null,
   "limits": {"visits": 20000, "depth": 64, "items": 1000, "text": 20000, "digits": 40, "path": 4},

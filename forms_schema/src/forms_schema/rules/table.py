@@ -108,6 +108,6 @@ def browser_table() -> str:
     return "\n".join([_BROWSER_HEAD, *lines, "};", ""])
 
 
-_BROWSER_HEAD = """// Written from operators.json; a test compares them. Per operator: form, argument kinds, least, most.
+_BROWSER_HEAD = """// Written from operators.json (a test compares). Operator: form, kinds, least, most.
 export const TABLE = {
   __proto__: null,"""

@@ -35,7 +35,7 @@ class RuleType:
         return type(value) is _CLASSES[self.name]
 
     def as_json(self) -> Any:
-        """The type as the browser's ``typed`` takes it: "num", {"list": "str"}, {"object": {"share": "num"}}."""
+        """The type as the browser's ``typed`` takes it: "num", {"list": "str"}, {"object": {"n": "num"}}."""
         if self.name == "list":
             return {"list": self.items.as_json() if self.items else "null"}
         if self.name == "object":
@@ -77,8 +77,32 @@ def object_of(members: Mapping[str, RuleType | str]) -> RuleType:
 
 
 def choice_of(values: frozenset[str] | set[str] | list[str]) -> RuleType:
-    """A text that can only be one of ``values``."""
-    return RuleType("str", choices=frozenset(values))
+    """A text that can only be one of ``values``; any text when there are none."""
+    return RuleType("str", choices=frozenset(values) or None)
+
+
+def joined(left: RuleType, right: RuleType) -> RuleType | None:
+    """The type of a value that is of either type; None when the two do not go together.
+
+    Nothing known joins with anything; records keep the members they have in common.
+    """
+    if left == right or right.name == "null":
+        return left
+    if left.name == "null":
+        return right
+    if left.name != right.name:
+        return None
+    if left.name == "list":
+        items = joined(left.items or NULL, right.items or NULL)
+        return RuleType("list", items=items) if items else None
+    if left.members is not None and right.members is not None:
+        return _common_members(left.members, right.members)
+    return RuleType(left.name)
+
+
+def _common_members(left: Mapping[str, RuleType], right: Mapping[str, RuleType]) -> RuleType | None:
+    members = {name: joined(kind, right[name]) for name, kind in left.items() if name in right}
+    return RuleType("object", members={name: kind for name, kind in members.items() if kind})
 
 
 def as_type(kind: RuleType | str) -> RuleType:
