@@ -72,7 +72,9 @@ def mutants(document: Mapping[str, Any], registry: Registry = DEFAULT_REGISTRY) 
     for part in _WHERE:
         yield from _walk(document[part], (part,))
     for place in rule_places(document, registry):
-        if place.expects == BOOL:
+        if _says_nothing(document, place.path):
+            continue
+        if place.expects == BOOL and not _compares(place.tree):
             yield Mutant(place.path, place.tree, _turned_round(place.tree))
         yield from _inside(place.tree, place.path)
 
@@ -124,7 +126,7 @@ def _by_one(value: Any, path: Path) -> Iterator[Mutant]:
         return
     for step in (1, -1):
         number = Decimal(str(value)) + step
-        if number >= 0:
+        if 0 <= number and (path[-1] != "percent" or number <= 100):
             yield Mutant(path, value, str(number) if isinstance(value, str) else int(number))
 
 
@@ -154,6 +156,20 @@ def _selector(selector: Mapping[str, Any], path: Path) -> Iterator[Mutant]:
 def _turned_round(tree: Any) -> Any:
     """The opposite condition; what was null, and so false, becomes true."""
     return (not tree) if isinstance(tree, bool) else {"if": [tree, False, True]}
+
+
+def _says_nothing(document: Mapping[str, Any], path: Path) -> bool:
+    """A note in the list of papers can never be required, whatever it says."""
+    return (
+        path[0] == "components"
+        and path[-1] == "required"
+        and document["components"][path[1]]["kind"] == "note"
+    )
+
+
+def _compares(tree: Any) -> bool:
+    """Whether turning the comparison round inside already turns the whole condition round."""
+    return isinstance(tree, Mapping) and bool({"eq", "ne"} & set(tree))
 
 
 def _inside(tree: Any, path: Path) -> Iterator[Mutant]:

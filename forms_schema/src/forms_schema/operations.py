@@ -52,8 +52,9 @@ def apply(document: Document, operation: Operation) -> tuple[dict[str, Any], dic
     ``operation`` is ``{"op": "set" | "add" | "move" | "remove", "at": address, "value", "before", "to",
     "base"}``. ``set`` replaces or creates one key; ``add`` puts an element into a list (``before`` a sibling,
     else last) or a new key into an object; ``move`` puts an element before a sibling, or into another list
-    (``to``). ``base`` is the hash of the document the change was made for. Raises OperationRefused, StaleBase,
-    NoSuchAddress.
+    (``to``). ``base`` is the hash of the document the change was made for.
+
+    Raises OperationRefused, StaleBase, NoSuchAddress.
     """
     _well_formed(operation)
     _fresh(document, operation)

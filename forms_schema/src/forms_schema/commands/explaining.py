@@ -158,6 +158,10 @@ def _fees(outcome: Outcome, language: str) -> list[str]:
         lines.append(
             f"  {said(line.name, language)}: {money(line.amount, language)}. {said(line.why, language)}"
         )
+    names = {fee.id: fee.name for fee in outcome.procedure.fees}
+    for unknown in outcome.quote.unknown:
+        later = pick(language, "chưa tính được vì còn thiếu câu trả lời.", "cannot be worked out yet.")
+        lines.append(f"  {said(names[unknown], language)}: {later}")
     total = pick(language, "  Tổng cộng: ", "  Total: ")
     return [*lines, total + money(outcome.quote.total, language)]
 
