@@ -39,7 +39,7 @@ COMMANDS = {
     "lint": [
         ["-m", "ruff", "check", "."],
         ["-m", "ruff", "format", "--check", "."],
-        ["-m", "importlinter.cli"],
+        ["-c", "from importlinter.cli import lint_imports_command as check; check()"],
         ["-m", "mypy"],
         ["-m", "motcua.site.cli", "messages", "check"],
     ],

@@ -26,9 +26,9 @@ def lag() -> list[Lag]:
         Delivery.objects.filter(state__in=Delivery.OPEN)
         .values_list("subscriber")
         .annotate(
-            Count("pk", filter=waiting),
-            Min("owed_since", filter=waiting),
-            Count("pk", filter=Q(state=Delivery.State.PARKED)),
+            held=Count("pk", filter=waiting),
+            oldest=Min("owed_since", filter=waiting),
+            stuck=Count("pk", filter=Q(state=Delivery.State.PARKED)),
         )
         .order_by("subscriber")
     )

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 
-from django.db import DatabaseError, connection
+import structlog
+from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from motcua.outbox import reads
 
 LONGEST_LAG_SECONDS = 300
+log = structlog.get_logger(__name__)
 _migrated: list[bool] = []
 
 
@@ -24,7 +26,8 @@ def parts() -> dict[str, str]:
 def _word(check: Callable[[], bool]) -> str:
     try:
         return "ok" if check() else "failing"
-    except (DatabaseError, OSError):
+    except Exception:
+        log.exception("health_check_broke", check=check.__name__)
         return "failing"
 
 
