@@ -81,3 +81,113 @@ def add_minutes(moment: datetime, n: int) -> datetime:
                 if n == 0:
                     return minute + timedelta(minutes=1)
         day += DAY
+
+
+def months_later(day: date, n: int) -> date:
+    """The same day of a later month, or the last day of that month."""
+    year, month = day.year, day.month
+    for _ in range(n):
+        year, month = (year + 1, 1) if month == 12 else (year, month + 1)
+    number = day.day
+    while True:
+        try:
+            return date(year, month, number)
+        except ValueError:
+            number -= 1
+
+
+def paused_days(pauses: Iterable[tuple[date, date]]) -> set[date]:
+    """The days not counted: after the day a pause begins on, up to and with the day it ends on."""
+    return {begins + DAY * n for begins, ends in pauses for n in range(1, (ends - begins).days + 1)}
+
+
+def finish(start: date, plan: Iterable[tuple[int, str]], paused: set[date]) -> date:
+    """Walk through the legs one after the other."""
+    day = start
+    for n, unit in plan:
+        left = (months_later(day, n) - day).days if unit == "month" else n
+        while left:
+            day += DAY
+            if day not in paused and (unit != "working_day" or works(day)):
+                left -= 1
+        day = roll(day)
+    return day
+
+
+class NaiveDossier:
+    """The period of one dossier, changed by one event after the other."""
+
+    def __init__(self, received, plan, paused):
+        self.plan, self.paused = list(plan), paused
+        self.start, self.legs = received, list(plan)
+        self.lengthened, self.extended = set(), False
+
+    def current(self):
+        """The due date as things stand."""
+        return finish(self.start, self.legs, self.paused)
+
+    def waited(self, begins, ends, effect, n, unit, reason):
+        """A wait that restarts, replaces or extends; after the last day it is too late for that."""
+        if begins > self.current():
+            return
+        if effect == "extend":
+            self.legs = self.legs if reason in self.lengthened else [*self.legs, (n, unit)]
+            self.lengthened.add(reason)
+            return
+        self.start, self.legs = ends, self.plan if effect == "restart" else [(n, unit)]
+        self.lengthened = set()
+
+    def put_off(self, announced, new):
+        """One extension, announced before the last day, to a later day."""
+        if self.extended or not announced < self.current() < new:
+            return
+        self.extended = True
+        if self.legs[-1][1] == "working_day":
+            self.legs = [(working_between(announced, roll(new)), "working_day")]
+        else:
+            self.legs = [((new - announced).days, "calendar_day")]
+        self.start = announced
+
+
+def due_by_walking(received, plan, waits, extensions):
+    """The due date after waits (begins, ends, effect, n, unit, reason) and extensions (announced, new).
+
+    Extensions are announced in the morning, waits begin and end later in the day.
+    """
+    waits = sorted(wait for wait in waits if wait[1] >= received)
+    paused = paused_days((wait[0], wait[1]) for wait in waits if wait[2] == "pause")
+    dossier = NaiveDossier(received, plan, paused)
+    turns = [(announced, 0, (announced, new)) for announced, new in extensions]
+    for wait in waits:
+        if wait[2] != "pause":
+            turns.append((wait[0] if wait[2] == "extend" else wait[1], 1, wait))
+    for _, kind, what in sorted(turns, key=lambda turn: turn[:2]):
+        if kind == 0:
+            dossier.put_off(*what)
+        else:
+            dossier.waited(*what)
+    return dossier.current()
+
+
+def hours_by_walking(moment: datetime, minutes: int, pauses: Iterable[tuple[datetime, datetime]]) -> datetime:
+    """Walk minute by minute; a minute that begins inside a pause is not counted."""
+    intervals = list(pauses)
+    day = moment.date()
+    while True:
+        for minute in worked_minutes(day):
+            if minute >= moment and not any(begins <= minute < ends for begins, ends in intervals):
+                minutes -= 1
+                if minutes == 0:
+                    return minute + timedelta(minutes=1)
+        day += DAY
+
+
+def halves_by_walking(day: date, n: int, paused: set[date]) -> tuple[date, str]:
+    """Walk half day by half day; the first day is not counted."""
+    while True:
+        day += DAY
+        for slot in ("morning", "afternoon"):
+            if works(day) and day not in paused:
+                n -= 1
+                if n == 0:
+                    return day, slot

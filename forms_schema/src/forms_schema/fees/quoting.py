@@ -9,14 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, Decimal
-from typing import Any, Protocol
+from decimal import ROUND_CEILING, Context, Decimal, localcontext
+from typing import Any, Final, Protocol
 
 from forms_schema.conditions import Facts
 from forms_schema.fees.fee import Exemption, Fee, Step, Text
 from forms_schema.fees.wording import Story
 from forms_schema.rules import RuleFunction
 from forms_schema.situation import Situation
+
+
+EXACT: Final = Context(prec=400)
+"""Digits enough for the longest chain of reductions, so that only the stated rounding rounds."""
 
 
 class HasFees(Protocol):
@@ -118,7 +122,8 @@ def quote(
     unknown: list[str] = []
     for fee in procedure.fees:
         if fee.applies.applies(situation) and facts.holds(fee.when):
-            line = _line(fee, facts, proofs)
+            with localcontext(EXACT):
+                line = _line(fee, facts, proofs)
             lines += [line] if line else []
             unknown += [] if line else [fee.id]
     return Quote(tuple(lines), tuple(unknown))

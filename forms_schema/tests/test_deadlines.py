@@ -1,0 +1,479 @@
+"""When a dossier is due: the examples of the design and every rule of counting."""
+
+from __future__ import annotations
+
+import importlib.util
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+from forms_schema.calendars import VIETNAM, OutOfCalendar
+from forms_schema.deadlines import MissingCalendar, TimedEvent, add, rule_for, supplement_due
+from forms_schema.situation import Situation
+
+_spec = importlib.util.spec_from_file_location(
+    "making_deadlines", Path(__file__).with_name("making_deadlines.py")
+)
+making = importlib.util.module_from_spec(_spec)
+_spec.loader.exec_module(making)
+computed, event, leg, pause, rule, wait = (
+    making.computed,
+    making.event,
+    making.leg,
+    making.pause,
+    making.rule,
+    making.wait,
+)
+D = date.fromisoformat
+TEN_DAYS = rule(leg(10), pauses=[pause("financial_duty"), pause("supplement", "restart")])
+TAX_WAIT = wait("financial_duty", "2026-07-06", "2026-07-20")
+
+
+@pytest.mark.parametrize(
+    ("received", "amount", "unit", "due"),
+    [
+        ("2026-02-12", 3, "working_day", "2026-02-24"),
+        ("2026-08-20", 3, "working_day", "2026-08-24"),
+        ("2025-12-31", 3, "working_day", "2026-01-07"),
+        ("2024-04-26", 3, "working_day", "2024-05-04"),
+        ("2026-02-06", 10, "calendar_day", "2026-02-23"),
+        ("2026-01-31", 1, "month", "2026-03-02"),
+    ],
+)
+def test_examples_of_the_design(received, amount, unit, due):
+    """The receipt day is not counted, Tết and weekends are not working days, a make-up Saturday is."""
+    assert computed(rule(leg(amount, unit)), f"{received}T09:00").due == D(due)
+    assert add(D(received), amount, unit, VIETNAM).due == D(due)
+
+
+def test_land_transfer_with_tax():
+    """Ten working days from 1 July, tax slip after three of them, paid on 20 July: due on 29 July 2026."""
+    assert computed(TEN_DAYS, "2026-07-01T09:30", *TAX_WAIT).due == D("2026-07-29")
+
+
+@pytest.mark.parametrize(
+    ("received", "due"),
+    [
+        ("2026-08-21T15:01", "2026-08-22"),
+        ("2026-08-21T15:00", "2026-08-21"),
+        ("2026-08-21T08:00", "2026-08-21"),
+        ("2026-08-23T16:00", "2026-08-24"),
+    ],
+)
+def test_same_day_certification(received, due):
+    """A same-day result is due the same day; strictly after 15:00, or on a day off, the next working day."""
+    cutoff = {"time": "15:00", "effect": "result_next_working_day"}
+    assert computed(rule(leg(0), late_cutoff=cutoff), received).due == D(due)
+
+
+@pytest.mark.parametrize(
+    ("effect", "due"),
+    [
+        ("none", "2026-07-06"),
+        ("result_next_working_day", "2026-07-07"),
+        ("counts_next_working_day", "2026-07-07"),
+    ],
+)
+def test_effects_of_a_late_receipt(effect, due):
+    """After 15:00 an n-day period is not longer, unless the procedure says so."""
+    late = rule(leg(3), late_cutoff={"time": "15:00", "effect": effect})
+    assert computed(late, "2026-07-01T15:01").due == D(due)
+    assert computed(late, "2026-07-01T15:00").due == D("2026-07-06")
+
+
+def test_receiving_later_never_means_due_earlier():
+    """A dossier received on Saturday is not due before one received late on Friday."""
+    late = rule(leg(3), late_cutoff={"time": "15:00", "effect": "counts_next_working_day"})
+    moments = [
+        "2026-07-03T14:00",
+        "2026-07-03T16:00",
+        "2026-07-04T09:00",
+        "2026-07-05T09:00",
+        "2026-07-06T09:00",
+    ]
+    dues = [computed(late, moment).due for moment in moments]
+    assert dues == sorted(dues)
+
+
+def test_legs_follow_each_other():
+    """5 working days, 7 working days and 12 days are three legs, not 24 days."""
+    three = rule(leg(5, by="receiving"), leg(7, by="competent"), leg(12, "calendar_day", by="tax"))
+    found = computed(three, "2026-07-01T09:00")
+    assert [part.end for part in found.legs] == [D("2026-07-08"), D("2026-07-17"), D("2026-07-29")]
+    assert [part.start for part in found.legs] == [D("2026-07-01"), D("2026-07-08"), D("2026-07-17")]
+    assert [len(part.counted) for part in found.legs] == [5, 7, 12]
+
+
+def test_each_leg_counts_by_the_calendar_of_its_agency():
+    """A day off of the tax office lengthens only the leg the tax office answers for."""
+    off = VIETNAM.layer([{"from": "2026-07-03", "kind": "off", "name": {"vi": "Nghỉ"}}])
+    two = rule(leg(2, by="competent"), leg(2, by="tax"))
+    calendars = {"competent": VIETNAM, "tax": off}
+    assert computed(two, "2026-06-29T09:00", calendar=calendars).due == D("2026-07-06")
+    assert computed(two, "2026-06-29T09:00", calendar=VIETNAM).due == D("2026-07-03")
+
+
+def test_a_missing_calendar_is_named():
+    """Without a calendar for the agency of a leg the error names the agency."""
+    with pytest.raises(MissingCalendar, match="'tax'"):
+        computed(rule(leg(2, by="tax")), "2026-06-29T09:00", calendar={"receiving": VIETNAM})
+
+
+@pytest.mark.parametrize(
+    ("start", "events", "due"),
+    [
+        (
+            "fee_paid",
+            [event("accepted", "2026-07-01T09:00"), event("fee_paid", "2026-07-03T09:00")],
+            "2026-07-07",
+        ),
+        (
+            "fee_paid",
+            [event("fee_paid", "2026-06-30T09:00"), event("accepted", "2026-07-01T09:00")],
+            "2026-07-03",
+        ),
+        ("received_by_competent", [event("received_by_competent", "2026-07-02T08:00")], "2026-07-06"),
+        (
+            "postmark",
+            [event("postmarked", "2026-06-30T08:00"), event("accepted", "2026-07-02T08:00")],
+            "2026-07-02",
+        ),
+    ],
+)
+def test_kinds_of_start(start, events, due):
+    """The clock starts with what the law names: the paid fee, the agency's receipt, the postmark."""
+    assert computed(rule(leg(2), start=start), *events).due == D(due)
+
+
+def test_without_its_start_the_clock_stands():
+    """While the fee is not paid no date is promised, and the explanation says what is missing."""
+    found = computed(rule(leg(2), start="fee_paid"), "2026-07-01T09:00")
+    assert (found.due, found.verdict, found.started) == (None, "open", None)
+    assert "phí được nộp" in found.explanation[0]["vi"]
+
+
+@pytest.mark.parametrize(
+    ("received", "hours", "due_at"),
+    [
+        ("2026-07-01T09:30", 1, "2026-07-01T10:30"),
+        ("2026-07-01T11:00", 1, "2026-07-01T13:30"),
+        ("2026-07-03T16:30", 8, "2026-07-06T16:30"),
+        ("2026-07-04T09:00", 1, "2026-07-06T08:30"),
+        ("2026-07-01T09:30", "0.5", "2026-07-01T10:00"),
+    ],
+)
+def test_hours_run_from_the_moment(received, hours, due_at):
+    """Hours run from the very moment, inside working hours only (Civil Code art. 147)."""
+    found = computed(rule(leg(hours, "working_hour")), received)
+    assert found.due_at == datetime.fromisoformat(due_at)
+    assert found.due == found.due_at.date()
+
+
+def test_hours_are_judged_by_the_minute():
+    """When the period ends in hours, a minute too late is overdue."""
+    hour = rule(leg(1, "working_hour"))
+    verdicts = [
+        computed(hour, "2026-07-01T09:30", event("decided", f"2026-07-01T{at}")).verdict
+        for at in ("10:29", "10:30", "10:31")
+    ]
+    assert verdicts == ["early", "on_time", "overdue"]
+
+
+def test_half_days():
+    """Five half days after Wednesday end on Monday at noon; the next leg runs on from noon."""
+    found = computed(rule(leg("2.5", by="receiving"), leg("0.5")), "2026-07-01T09:00")
+    assert [part.end_at for part in found.legs] == [datetime(2026, 7, 6, 11, 30), None]
+    assert computed(rule(leg(5, "half_day")), "2026-07-01T09:00").due_at == datetime(2026, 7, 6, 11, 30)
+
+
+@pytest.mark.parametrize(
+    ("decided", "verdict"), [("2026-07-14", "early"), ("2026-07-15", "on_time"), ("2026-07-16", "overdue")]
+)
+def test_dates_are_compared(decided, verdict):
+    """Before the date is early, on the date on time, after it overdue, whatever the hour."""
+    for at in ("00:01", "23:59"):
+        found = computed(TEN_DAYS, "2026-07-01T09:30", event("decided", f"{decided}T{at}"))
+        assert found.verdict == verdict
+
+
+def test_the_decision_counts_not_the_return():
+    """A result decided in time and fetched late is on time; without a decision the return is judged."""
+    decided, returned = event("decided", "2026-07-15T09:00"), event("returned", "2026-08-03T09:00")
+    assert computed(TEN_DAYS, "2026-07-01T09:30", decided, returned).verdict == "on_time"
+    assert computed(TEN_DAYS, "2026-07-01T09:30", returned).verdict == "overdue"
+
+
+def test_late_typing_is_not_overdue():
+    """Events are put in the order they happened, so a decision typed in last but made in time is on time."""
+    events = [event("decided", "2026-07-29T10:00"), *TAX_WAIT, event("accepted", "2026-07-01T09:30")]
+    assert computed(TEN_DAYS, *events).verdict == "on_time"
+
+
+def test_an_open_dossier_has_no_verdict():
+    """A dossier without a result is open; it is late from the day after its date."""
+    found = computed(TEN_DAYS, "2026-07-01T09:30")
+    assert found.verdict == "open"
+    assert not found.late_on(D("2026-07-15")) and found.late_on(D("2026-07-16"))
+
+
+def test_overlapping_pauses_count_once():
+    """Waiting for two things at the same time stops the clock once."""
+    both = rule(leg(10), pauses=[pause("financial_duty"), pause("opinion")])
+    alone = computed(both, "2026-07-01T09:30", *TAX_WAIT).due
+    overlapping = wait("opinion", "2026-07-08", "2026-07-15")
+    assert computed(both, "2026-07-01T09:30", *TAX_WAIT, *overlapping).due == alone
+
+
+def test_two_opinions_side_by_side():
+    """Waiting for two agencies lasts until the second has answered."""
+    asked = rule(leg(10), pauses=[pause("opinion")])
+    one = wait("opinion", "2026-07-03", "2026-07-07", key="one")
+    other = wait("opinion", "2026-07-06", "2026-07-10", key="other")
+    whole = wait("opinion", "2026-07-03", "2026-07-10")
+    assert (
+        computed(asked, "2026-07-01T09:30", *one, *other).due
+        == computed(asked, "2026-07-01T09:30", *whole).due
+    )
+
+
+@pytest.mark.parametrize("reason", ["verification", "outage", "posting", "opinion"])
+def test_waiting_without_a_legal_basis_counts(reason):
+    """Internal waiting and outages the procedure does not name never stop the clock."""
+    waiting = wait(reason, "2026-07-03", "2026-07-10")
+    found = computed(TEN_DAYS, "2026-07-01T09:30", *waiting)
+    assert found.due == D("2026-07-15")
+    assert any("vẫn tính vào thời hạn" in line["vi"] for line in found.explanation)
+
+
+def test_pausing_after_the_last_day_does_not_help():
+    """A wait that begins when the period is over does not move the date."""
+    for reason in ("financial_duty", "supplement"):
+        late = wait(reason, "2026-07-16", "2026-07-30")
+        assert computed(TEN_DAYS, "2026-07-01T09:30", *late).due == D("2026-07-15")
+
+
+def test_supplement_restarts():
+    """After the supplement the whole period starts again; the day it arrived is not counted."""
+    waiting = wait("supplement", "2026-07-03", "2026-07-08")
+    assert computed(TEN_DAYS, "2026-07-01T09:30", *waiting).due == D("2026-07-22")
+
+
+def test_supplement_replaces():
+    """After the supplement a fixed term of five working days replaces what was left."""
+    replaced = rule(leg(10), pauses=[pause("supplement", "replace", 5)])
+    waiting = wait("supplement", "2026-07-03", "2026-07-08")
+    assert computed(replaced, "2026-07-01T09:30", *waiting).due == D("2026-07-15")
+
+
+def test_verification_extends_once():
+    """Three working days, five more when something must be verified, and not ten for verifying twice."""
+    extended = rule(leg(3), pauses=[pause("verification", "extend", 5)])
+    once = wait("verification", "2026-07-02", "2026-07-06")
+    twice = wait("verification", "2026-07-08", "2026-07-09")
+    assert computed(extended, "2026-07-01T09:30", *once).due == D("2026-07-13")
+    assert computed(extended, "2026-07-01T09:30", *once, *twice).due == D("2026-07-13")
+
+
+def test_supplement_only_as_often_as_allowed():
+    """A second supplement request, where one is allowed, does not stop the clock and is reported."""
+    term = {"max": 1, "term": {"amount": 30, "unit": "calendar_day"}, "on_expiry": "close"}
+    once = rule(leg(10), pauses=[pause("supplement")], supplement=term)
+    first = wait("supplement", "2026-07-02", "2026-07-03")
+    second = wait("supplement", "2026-07-06", "2026-07-20")
+    found = computed(once, "2026-07-01T09:30", *first, *second)
+    assert found.due == computed(once, "2026-07-01T09:30", *first).due == D("2026-07-16")
+    assert [problem.code for problem in found.problems] == ["deadline.supplement_too_often"]
+
+
+def test_the_applicants_own_term():
+    """The applicant asked on 2 July has thirty days, until 3 August because 1 August is a Saturday."""
+    term = {"max": 1, "term": {"amount": 30, "unit": "calendar_day"}, "on_expiry": "close"}
+    asked = datetime(2026, 7, 2, 10)
+    assert supplement_due(rule(leg(10), supplement=term), asked, VIETNAM) == D("2026-08-03")
+    assert supplement_due(rule(leg(10)), asked, VIETNAM) is None
+
+
+def test_an_open_pause_is_counted_as_if_it_ended_now():
+    """While the tax is unpaid the date is the one that would hold if it were paid now, and it says so."""
+    open_wait = wait("financial_duty", "2026-07-06")
+    for now, due in (
+        ("2026-07-06", "2026-07-15"),
+        ("2026-07-20", "2026-07-29"),
+        ("2026-07-21", "2026-07-30"),
+    ):
+        found = computed(
+            TEN_DAYS, "2026-07-01T09:30", *open_wait, as_of=datetime.fromisoformat(f"{now}T10:00")
+        )
+        assert found.due == D(due)
+        assert [pause.reason for pause in found.open_pauses] == ["financial_duty"]
+        assert any("như thể" in line["vi"] for line in found.explanation)
+
+
+def test_extension_sets_the_date():
+    """An extension announced in time sets the new date and uses up the one extension."""
+    found = computed(TEN_DAYS, "2026-07-01T09:30", event("extended", "2026-07-14T16:00", "2026-07-22"))
+    assert (found.due, found.extensions_left, found.problems) == (D("2026-07-22"), 0, ())
+
+
+@pytest.mark.parametrize(
+    ("at", "new", "code"),
+    [
+        ("2026-07-15T08:00", "2026-07-22", "deadline.extension_late"),
+        ("2026-07-10T08:00", "2026-07-15", "deadline.extension_backwards"),
+        ("2026-07-10T08:00", None, "deadline.extension_backwards"),
+    ],
+)
+def test_extensions_that_are_not_allowed(at, new, code):
+    """An extension announced too late, or to no later date, changes nothing and is reported."""
+    found = computed(TEN_DAYS, "2026-07-01T09:30", event("extended", at, new))
+    assert found.due == D("2026-07-15")
+    assert [problem.code for problem in found.problems] == [code]
+
+
+def test_one_extension_only():
+    """The second extension changes nothing."""
+    events = [
+        event("extended", "2026-07-10T08:00", "2026-07-22"),
+        event("extended", "2026-07-20T08:00", "2026-07-29"),
+    ]
+    found = computed(TEN_DAYS, "2026-07-01T09:30", *events)
+    assert (found.due, [p.code for p in found.problems]) == (D("2026-07-22"), ["deadline.extension_max"])
+
+
+def test_the_longest_extension():
+    """Where the law bounds the extension, a longer one is refused."""
+    bound = making.ONE_DAY_BEFORE | {"longest": {"amount": 5, "unit": "working_day"}}
+    bounded = rule(leg(10), extension=bound)
+    dues = [
+        computed(bounded, "2026-07-01T09:30", event("extended", "2026-07-10T08:00", new)).due
+        for new in ("2026-07-22", "2026-07-23")
+    ]
+    assert dues == [D("2026-07-22"), D("2026-07-15")]
+
+
+def test_an_extension_to_a_day_off():
+    """A new date on a Sunday means the end of the next working day, with a warning."""
+    found = computed(TEN_DAYS, "2026-07-01T09:30", event("extended", "2026-07-10T08:00", "2026-07-19"))
+    assert (found.due, [p.code for p in found.problems]) == (D("2026-07-20"), ["deadline.extension_day_off"])
+
+
+def test_a_pause_after_an_extension_moves_the_new_date():
+    """Time paused after an extension is not counted either."""
+    extended = event("extended", "2026-07-10T08:00", "2026-07-22")
+    waiting = wait("financial_duty", "2026-07-14", "2026-07-16")
+    assert computed(TEN_DAYS, "2026-07-01T09:30", extended, *waiting).due == D("2026-07-24")
+
+
+def test_the_promise_and_the_law():
+    """The province promises seven days where the law gives ten; both dates are known and judged."""
+    promised = rule(leg(10), committed=[leg(7)])
+    found = computed(promised, "2026-07-01T09:30", event("decided", "2026-07-13T09:00"))
+    assert (found.due, found.legal_due) == (D("2026-07-10"), D("2026-07-15"))
+    assert (found.verdict, found.legal_verdict, found.pace) == ("overdue", "early", "within_law")
+
+
+def test_extending_the_promise_inside_the_law():
+    """Putting off the promised date inside the legal limit leaves the legal date where it is."""
+    promised = rule(leg(10), committed=[leg(7)])
+    inside = computed(promised, "2026-07-01T09:30", event("extended", "2026-07-09T09:00", "2026-07-14"))
+    beyond = computed(promised, "2026-07-01T09:30", event("extended", "2026-07-09T09:00", "2026-07-21"))
+    assert (inside.due, inside.legal_due) == (D("2026-07-14"), D("2026-07-15"))
+    assert (beyond.due, beyond.legal_due) == (D("2026-07-21"), D("2026-07-21"))
+
+
+@pytest.mark.parametrize(("unit", "due"), [("working_day", "2026-07-29"), ("calendar_day", "2026-07-27")])
+def test_remote_communes_get_more_time(unit, due):
+    """In remote communes ten days are added: working days to the leg, other days after it."""
+    more = {"id": "remote", "name": {"vi": "Xã khó khăn"}, "leg": "leg_competent", "add": 10, "unit": unit}
+    remote = rule(leg(10), modifiers=[more | {"applies": {"place": ["remote"]}}])
+    there = Situation("standard", D("2026-07-01"), "direct", "remote", "citizen")
+    assert computed(remote, "2026-07-01T09:30", situation=there).due == D(due)
+    assert computed(remote, "2026-07-01T09:30").due == D("2026-07-15")
+
+
+def test_a_modifier_may_look_at_the_answers():
+    """More than ten nominees give five more days."""
+    when = {"gt": [{"var": ["nominees"]}, 10]}
+    more = {
+        "id": "many",
+        "name": {"vi": "Nhiều người"},
+        "leg": "leg_competent",
+        "add": 5,
+        "unit": "working_day",
+    }
+    many = rule(leg(10), modifiers=[more | {"when": when}])
+    dues = [computed(many, "2026-07-01T09:30", values={"nominees": n}).due for n in (10, 11, None)]
+    assert dues == [D("2026-07-15"), D("2026-07-22"), D("2026-07-15")]
+
+
+def test_dates_in_undecided_years_are_provisional():
+    """A date that reaches into a year without decided holidays says that it is provisional."""
+    found = computed(rule(leg(20)), "2026-12-15T09:00")
+    assert found.provisional and any("tạm tính" in line["vi"] for line in found.explanation)
+    assert not computed(rule(leg(10)), "2026-12-15T09:00").provisional
+
+
+def test_the_explanation_is_readable():
+    """The citizen reads which day is not counted, what is counted and when the result is due."""
+    lines = computed(TEN_DAYS, "2026-07-01T09:30", *TAX_WAIT).explanation
+    assert [line["vi"] for line in lines] == [
+        "Ngày nhận đủ hồ sơ 01/7/2026 không tính (Điều 147 Bộ luật Dân sự).",
+        "Thời gian chờ thực hiện nghĩa vụ tài chính không tính: sau ngày 06/7/2026 đến hết ngày 20/7/2026.",
+        "Giải quyết hồ sơ: 10 ngày làm việc, tính từ 02/7/2026 đến hết ngày 29/7/2026.",
+        "Hẹn trả kết quả: ngày 29/7/2026.",
+    ]
+    assert all(line["en"] for line in lines)
+
+
+def test_the_explanation_names_a_moved_last_day():
+    """When the last day is a day off the explanation says so and names the law."""
+    line = add(D("2026-02-06"), 10, "calendar_day", VIETNAM).explanation[1]["vi"]
+    assert "Ngày 16/02/2026 là ngày nghỉ" in line and "Điều 148" in line
+
+
+def test_counted_days_are_listed():
+    """The counted days skip weekends, and the receipt day is not among them."""
+    days = add(D("2026-07-01"), 3, "working_day", VIETNAM).counted
+    assert days == (D("2026-07-02"), D("2026-07-03"), D("2026-07-06"))
+
+
+@pytest.mark.parametrize(("amount", "unit"), [("2.5", "calendar_day"), ("0.25", "working_day"), (1, "week")])
+def test_lengths_nobody_can_count(amount, unit):
+    """Half calendar days, quarter working days and unknown units are refused."""
+    with pytest.raises(ValueError, match="unit"):
+        add(D("2026-07-01"), amount, unit, VIETNAM)
+
+
+def test_leaving_the_calendar_is_refused():
+    """A period that ends after the calendar's data is refused, not guessed."""
+    with pytest.raises(OutOfCalendar):
+        add(D("2050-12-01"), 60, "working_day", VIETNAM)
+
+
+@pytest.mark.parametrize(
+    ("name", "at"),
+    [("approved", datetime(2026, 7, 1)), ("decided", datetime.fromisoformat("2026-07-01T00:00Z"))],
+)
+def test_events_that_do_not_exist(name, at):
+    """An unknown event or a time with a zone is refused when it is made."""
+    with pytest.raises(ValueError, match=r"event|zone"):
+        TimedEvent(name, at)
+
+
+def test_time_is_cheap():
+    """One date takes well under five milliseconds, so that a province can be recomputed in seconds."""
+    import time
+
+    begun = time.perf_counter()
+    for _ in range(200):
+        computed(TEN_DAYS, "2026-07-01T09:30", *TAX_WAIT)
+    assert (time.perf_counter() - begun) / 200 < 0.005
+
+
+def test_the_procedure_gives_its_rules():
+    """The rule of a procedure is found from the procedure itself or from its rules."""
+
+    class Procedure:
+        deadlines = (TEN_DAYS,)
+
+    assert rule_for(Procedure(), making.HERE) is rule_for([TEN_DAYS], making.HERE) is TEN_DAYS
