@@ -250,6 +250,30 @@ def test_a_plugin_function_that_fails_is_a_problem_not_a_crash() -> None:
     assert item.computed_rule is None
 
 
+def test_going_on_asks_only_about_the_page_at_hand() -> None:
+    """Continue on one page lists what is missing there, papers on the page that asks for them."""
+    first = FORM.problems({}, HERE, {}, page="who")
+    assert [p.pointer.split("/")[2] for p in first] == [
+        "full_name",
+        "personal_id",
+        "born",
+        "phone",
+        "represents",
+        "home",
+    ]
+    last = FORM.problems(COMPLETE, HERE, {}, page="papers")
+    assert [p.pointer for p in last] == ["/components/application", "/components/land_book"]
+    everything = FORM.problems({}, HERE, {})
+    assert sum(len(FORM.problems({}, HERE, {}, page=page.id)) for page in FORM.pages) == len(everything)
+
+
+def test_a_refused_text_is_not_also_called_missing() -> None:
+    """Who typed a wrong number is told what is wrong with it, not that it is missing."""
+    parsed = FORM.parse("building", {"area": ["nhiều"]}, COMPLETE)
+    found = FORM.problems(parsed.answers, HERE, page="building", already=parsed.problems)
+    assert [(p.pointer, p.code) for p in found] == [("/answers/area", "wrong_decimal")]
+
+
 def test_locked_answers_stand_for_what_is_stored() -> None:
     """A locked value makes the form complete and is the one that is judged."""
     draft = {name: value for name, value in COMPLETE.items() if name != "full_name"}

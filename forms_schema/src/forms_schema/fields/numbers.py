@@ -179,14 +179,12 @@ class DecimalNumber(FieldType):
     )
 
     def read(self, text: str, written: Schema) -> Json | Refusal:
-        """The number in plain form; ``1.250`` could be two numbers and is asked again."""
+        """The number in plain form, limits not judged yet; ``1.250`` may be two numbers and is asked again."""
         bare = compact(text, "")
         if twofold := _AMBIGUOUS.fullmatch(bare):
             return _which(bare, twofold[1] + twofold[2], f"{twofold[1]},{twofold[2]}".rstrip("0").rstrip(","))
         number = plain_number(bare)
-        if number is None:
-            return _WRONG_DECIMAL
-        return self.refuse(number, written) or number
+        return _WRONG_DECIMAL if _decimal(number) is None else number
 
     def refuse(self, value: Json, written: Schema) -> Refusal | None:
         """Too many decimals, or outside the author's limits (JSON Schema cannot compare texts)."""

@@ -129,9 +129,20 @@ class Form:
         situation: Situation,
         files: Mapping[str, Sequence[FileFact]] | None = None,
         locked: Locked = NOTHING,
+        page: str | None = None,
+        already: Sequence[Problem] = (),
     ) -> list[Problem]:
-        """Everything that keeps the whole form from being submitted; papers only when ``files`` is given."""
-        return judging.problems(self, {**answers, **locked}, situation, files)
+        """Everything that keeps the form from being submitted; papers only when ``files`` is given.
+
+        With ``page`` only what belongs to that page: what to mend before going on to the next. ``already``
+        holds what reading the post refused (``Parsed.problems``); it stands first, and in place of
+        "required" at the same field.
+        """
+        found = judging.problems(self, {**answers, **locked}, situation, files)
+        refused = {problem.pointer for problem in already}
+        rest = [each for each in found if each.pointer not in refused]
+        of_page = rest if page is None else [each for each in rest if judging.page_of(self, each) == page]
+        return [*already, *of_page]
 
     def submission(self, answers: Answers, situation: Situation, locked: Locked = NOTHING) -> dict[str, Json]:
         """Only the relevant answers, computed values included: what is submitted and kept for ever."""

@@ -49,6 +49,15 @@ def name_of(pointer: str) -> str:
     return ".".join(pointer.split("/")[2:])
 
 
+def page_of(form: Form, problem: Problem) -> str | None:
+    """The page on which the problem can be mended; None when no page asks for it."""
+    kind, target = problem.pointer.split("/")[1:3]
+    if kind == "answers":
+        return form.page_of(target)
+    wanted = (page.id for page in form.pages for item in page.items if item.get("component") == target)
+    return target if kind == "pages" else next(wanted, None)
+
+
 def _of_answers(
     form: Form, submitted: Mapping[str, Json], evaluation: Evaluation, situation: Situation
 ) -> Iterator[Problem]:
