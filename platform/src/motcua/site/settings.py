@@ -108,6 +108,7 @@ MIDDLEWARE = [
 ALLOWED_HOSTS = _words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1],testserver")
 CSRF_TRUSTED_ORIGINS = _words("CSRF_TRUSTED_ORIGINS")
 BASE_URL = os.environ.get("MOTCUA_BASE_URL", "http://127.0.0.1:8000")
+TRACKING_ADDRESS = BASE_URL + "/{language}/tra-cuu/?ma={code}"
 USE_X_FORWARDED_HOST = _flag("USE_X_FORWARDED_HOST")
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
@@ -241,7 +242,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = _TLS
 CSRF_COOKIE_SECURE = _TLS
-X_FRAME_OPTIONS = "SAMEORIGIN"  # the strict policy's frame-ancestors 'none' rules outside Wagtail's admin
+X_FRAME_OPTIONS = "DENY"  # below /admin/ the site itself may frame pages, see PolicyMiddleware
 CONTENT_SECURITY_POLICY = {"DIRECTIVES": policies.STRICT}
 
 # --- language and time ----------------------------------------------------------------------------------

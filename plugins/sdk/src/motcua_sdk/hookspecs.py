@@ -1,6 +1,7 @@
 """Everything a plugin can be asked: one function a hook, one sentence each.
 
-Five kinds of call, and no sixth. Each hook says its kind in ``KINDS``; the host applies the limits of that kind.
+Five kinds of call, and no sixth. Each hook says its kind in ``KINDS``; the host applies the limits of that
+kind.
 """
 
 from __future__ import annotations
@@ -51,7 +52,8 @@ def fields_read() -> Sequence[str]:  # type: ignore[empty-body]
 
 @hookspec
 def check_before_taking_in(snapshot: DossierSnapshot) -> Sequence[Problem]:  # type: ignore[empty-body]
-    """Say what your partner would refuse in this dossier, from its values alone, before an officer takes it in."""
+    """Say what your partner would refuse in this dossier, from its values alone, before an officer takes it
+    in."""
 
 
 @hookspec

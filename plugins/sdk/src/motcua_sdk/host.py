@@ -18,7 +18,8 @@ class Store(Protocol):
         ...
 
     def put(self, key: str, value: Any, *, revision: int | None = None, seconds: int | None = None) -> bool:
-        """Write; with ``revision`` only if unchanged since (False otherwise); ``seconds`` until it expires."""
+        """Write; with ``revision`` only if unchanged since (False otherwise); ``seconds`` until it
+        expires."""
         ...
 
     def forget(self, key: str) -> None:
@@ -49,7 +50,8 @@ class Host(Protocol):
     def log(self) -> Log: ...
 
     def http(self) -> httpx.Client:
-        """A client that reaches only the hosts named in the options, with time-outs, and follows no redirect."""
+        """A client that reaches only the hosts named in the options, with time-outs, and follows no
+        redirect."""
         ...
 
     def today(self) -> Today:

@@ -21,9 +21,12 @@ class PersonalData:
 class PluginInfo:
     """The plugin's card: shown to administrators, checked when the site starts.
 
-    ``contract`` is the range of SDK contract versions it was written for (``">=1,<2"``); outside it the plugin is
-    quarantined with a readable sentence and the site goes on. ``options`` is a JSON Schema (draft 2020-12) of what
-    an administrator sets; a property with ``"writeOnly": true`` is a secret: kept encrypted, never shown again.
+    ``contract`` is the range of SDK contract versions it was written for (``">=1,<2"``); outside it the
+    plugin is
+    quarantined with a readable sentence and the site goes on. ``options`` is a JSON Schema (draft 2020-12)
+    of what
+    an administrator sets; a property with ``"writeOnly": true`` is a secret: kept encrypted, never shown
+    again.
     """
 
     name: str

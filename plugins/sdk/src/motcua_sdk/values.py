@@ -27,7 +27,8 @@ class Problem:
 class Outcome:
     """What a partner's reply means for us.
 
-    ``accepted`` and ``already_there`` end the matter; ``retry_later`` comes back by itself; ``wrong_data`` is a task for
+    ``accepted`` and ``already_there`` end the matter; ``retry_later`` comes back by itself; ``wrong_data``
+    is a task for
     an officer; ``wrong_configuration`` for an administrator. ``reply`` is kept word for word.
     """
 
@@ -44,7 +45,8 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Identity:
-    """An identity paper: ``kind`` is personal_id (12 digits), old_id (9 digits), passport, organisation_code or none."""
+    """An identity paper: ``kind`` is personal_id (12 digits), old_id (9 digits), passport,
+    organisation_code or none."""
 
     kind: str
     number: str
@@ -118,7 +120,8 @@ class ProgressLine:
 class DossierSnapshot:
     """What a partner may know of a dossier at one moment.
 
-    ``status`` is the national status code 1–10 derived from state and open waits; ``answers`` holds only the fields
+    ``status`` is the national status code 1–10 derived from state and open waits; ``answers`` holds only
+    the fields
     that the plugin declared.
     """
 
@@ -201,7 +204,8 @@ class RegisteredPerson:
 class LookUp:
     """The answer to a look-up.
 
-    ``no_match`` means only that the registry found nothing under these words; it never means that the person does not
+    ``no_match`` means only that the registry found nothing under these words; it never means that the
+    person does not
     exist. ``unavailable`` asks the person to go on by hand.
     """
 
