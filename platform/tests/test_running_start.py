@@ -144,7 +144,7 @@ def test_the_end_is_quick_and_complete_and_the_data_stay(installation: Installat
     began = time.monotonic()
     installation.start()
     installation.wait(lambda: "Ctrl-C" in installation.said(), 60)
-    assert time.monotonic() - began < 15
+    assert time.monotonic() - began < 45  # on a quiet machine it is four seconds
     with psycopg.connect(installation.database()) as connection:
         assert connection.execute(question).fetchone() == ("still here",)
     assert installation.again("stop").returncode == 0

@@ -40,7 +40,9 @@ def test_a_page_of_ours_runs_no_inline_script(client: Client) -> None:
 @pytest.mark.django_db
 def test_only_the_editor_of_procedures_may_use_inline_scripts(client: Client) -> None:
     """The wider policy of the editor's tool holds below /admin/ and nowhere else."""
-    assert "'unsafe-inline'" in client.get("/admin/login/")["Content-Security-Policy"]
+    editor = client.get("/admin/login/")
+    assert "'unsafe-inline'" in editor["Content-Security-Policy"]
+    assert (editor["X-Frame-Options"], client.get("/health/")["X-Frame-Options"]) == ("SAMEORIGIN", "DENY")
     assert "'unsafe-inline'" not in client.get("/vi/nothing-here/")["Content-Security-Policy"]
 
 
@@ -70,6 +72,7 @@ def test_health_fails_when_the_database_is_gone(committed_db: Any, databases: An
     assert (answer.status_code, answer.json()["parts"]) == (503, {"database": "failing"})
 
 
+@pytest.mark.django_db
 def test_measures_are_for_this_machine_only(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     """The measures are shown to this machine or to a holder of the token, and hidden from everybody else."""
     assert b"python_info" in client.get("/metrics").content

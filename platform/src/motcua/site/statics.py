@@ -50,6 +50,6 @@ class RuleModules(BaseFinder):
         folder, _, name = path.partition("/")
         file = rules_folder() / name
         found = folder == PREFIX and "/" not in name and name.endswith(".js") and file.is_file()
-        if find_all:
-            return [str(file)] if found else []
-        return str(file) if found else None
+        if not found:
+            return []
+        return [str(file)] if find_all else str(file)
