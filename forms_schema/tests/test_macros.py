@@ -196,6 +196,13 @@ def test_what_people_type_is_never_markup() -> None:
     assert "đơn <1>.pdf" in draw(FORM, "papers", COMPLETE).text_content()
 
 
+def test_papers_that_replace_each_other_say_so() -> None:
+    """Of two papers of which one is enough, each names the other and neither is marked as required."""
+    papers = {item.id: item for item in FORM.view("papers", COMPLETE, HERE).items}
+    assert "Có thể thay bằng: Hợp đồng thuê đất." in papers["c-land_book"].help
+    assert [papers[name].required for name in ("c-land_book", "c-application")] == [False, True]
+
+
 def test_browsers_are_told_what_is_typed() -> None:
     """Numbers get a number keyboard, known personal data their autocomplete token."""
     page = draw(FORM, "who", {})

@@ -179,7 +179,7 @@ class DecimalNumber(FieldType):
     )
 
     def read(self, text: str, written: Schema) -> Json | Refusal:
-        """The number in plain form, limits not judged yet; ``1.250`` may be two numbers and is asked again."""
+        """The number in plain form, limits not judged yet; ``1.250`` has two readings and is asked again."""
         bare = compact(text, "")
         if twofold := _AMBIGUOUS.fullmatch(bare):
             return _which(bare, twofold[1] + twofold[2], f"{twofold[1]},{twofold[2]}".rstrip("0").rstrip(","))

@@ -38,15 +38,17 @@ def control(drawing: Drawing, question: Question, name: str, value: Json, row: A
     return build(drawing, question, item, value, row) if build else item
 
 
-def paper(due: ComponentDue, problem: str, files: Sequence[FileFact], language: str) -> ItemView:
-    """The upload of one component, with why it is asked."""
+def paper(
+    due: ComponentDue, others: Sequence[str], problem: str, files: Sequence[FileFact], language: str
+) -> ItemView:
+    """The upload of one component, with why it is asked; ``others`` would do as well."""
     component, id_ = due.component, f"c-{due.component.id}"
+    instead = _filled(words(language)["one_of"], names="; ".join(others)) if others else ""
     limits = _filled(
         words(language)["files_limit"], accept=", ".join(component.accept).upper(), max_mb=component.max_mb
     )
-    help_ = " ".join(
-        filter(None, [pick(component.note, language), limits if component.kind == "submit" else ""])
-    )
+    parts = [pick(component.note, language), instead, limits if component.kind == "submit" else ""]
+    help_ = " ".join(filter(None, parts))
     described = " ".join(
         f"{id_}-{part}" for part, text in {"help": help_, "problem": problem}.items() if text
     )
@@ -56,9 +58,10 @@ def paper(due: ComponentDue, problem: str, files: Sequence[FileFact], language: 
         name=f"component.{component.id}",
         label=pick(component.name, language),
         help=help_,
-        text=pick(due.why, language),
+        text=pick(due.why, language) if component.when is not None or component.applies else "",
         widget="files" if component.kind == "submit" else "paper_note",
-        required=due.required,
+        required=due.required and not others,
+        optional=not due.required,
         problem=problem,
         described_by=described,
         files=tuple(files),

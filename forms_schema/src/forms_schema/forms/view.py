@@ -22,6 +22,8 @@ from .view_model import FileFact, ItemView, PageView
 from .words import words
 
 if TYPE_CHECKING:
+    from forms_schema.components import ComponentDue
+
     from .form import Form
 
 Json = Any
@@ -78,14 +80,22 @@ class Drawing:
             if "field" in item:
                 yield from self.field(page, self.form.questions[item["field"]])
             elif "component" in item and item["component"] in due:
-                sentence = self.sentences.get(item["component"], "")
-                given = self.files.get(item["component"], ())
-                yield controls.paper(due[item["component"]], sentence, given, self.language)
+                yield self.paper(item["component"], due)
             elif "heading" in item or "text" in item:
                 kind = "heading" if "heading" in item else "text"
                 yield ItemView(kind=kind, id=f"{kind}-{item['id']}", text=pick(item[kind], self.language))
 
-    def papers(self, page: FormPage) -> list[Any]:
+    def paper(self, name: str, due: Mapping[str, ComponentDue]) -> ItemView:
+        group = due[name].component.group
+        others = [
+            pick(each.component.name, self.language)
+            for each in due.values()
+            if group and each.component.group == group and each.component.id != name
+        ]
+        sentence, files = self.sentences.get(name, ""), self.files.get(name, ())
+        return controls.paper(due[name], others, sentence, files, self.language)
+
+    def papers(self, page: FormPage) -> list[ComponentDue]:
         if not any("component" in item for item in page.items):
             return []
         return papers_due(self.form, self.evaluation, self.situation)
