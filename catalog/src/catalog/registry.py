@@ -78,7 +78,7 @@ class SchemaRegistry:
 
     def current(self) -> Any:
         """The registry the platform composed, or the language's own one."""
-        from forms_schema import DEFAULT_REGISTRY
+        from forms_schema.registry import DEFAULT_REGISTRY
 
         return self.source() if self.source else DEFAULT_REGISTRY
 

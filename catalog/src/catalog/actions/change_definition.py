@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from forms_schema.check import check
 from forms_schema.operations import apply
 from forms_schema.problems import FormsSchemaError, Problem
 
@@ -18,7 +19,6 @@ from catalog.actions.rights import CHANGE, require, require_open, under_lock
 from catalog.errors import ImpossibleChange, StaleBase
 from catalog.models import DefinitionChange, Procedure
 from catalog.registry import schema_registry
-from forms_schema import check
 
 Operation = Mapping[str, Any]
 LASTING = ("/id", "/format")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from forms_schema.canonical import canonical
+
 from catalog.actions.rights import VIEW, require
 from catalog.models import Procedure, ProcedureVersion
 from catalog.registry import on_act
-from forms_schema import canonical
 
 
 def export_document(subject: Procedure | ProcedureVersion, by: Any = None) -> bytes:

@@ -8,7 +8,11 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from forms_schema.canonical import content_hash
+from forms_schema.check import check
+from forms_schema.loading import load
 from forms_schema.problems import FormsSchemaError, Problem
+from forms_schema.reader import read_json
 from forms_schema.versions import diff
 
 from catalog.actions.recording import Act, write
@@ -16,7 +20,6 @@ from catalog.actions.rights import ADD, CHANGE, require, require_open, under_loc
 from catalog.errors import ImpossibleChange
 from catalog.models import DefinitionChange, Procedure
 from catalog.registry import schema_registry
-from forms_schema import check, content_hash, load, read_json
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,8 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from forms_schema.check import check
+from forms_schema.loading import load
 from forms_schema.problems import Problem
 
 from catalog.actions.rights import APPROVE, require, under_lock
@@ -16,7 +18,6 @@ from catalog.models import Procedure, ProcedureVersion
 from catalog.normalise import search_key
 from catalog.reads import changed_since_last_version, latest_version, working_calendar
 from catalog.registry import clock, on_act, on_published, schema_registry
-from forms_schema import check, load
 
 
 def publish_version(
@@ -91,8 +92,8 @@ def _require_honest_start(procedure: Procedure, reason: str, may_reach_back: boo
     if first < clock.today():
         raise NotPublishable(
             _(
-                "Version %(number)d was already in force on %(day)s. A new version cannot reach into the past: "
-                "set “In force from” to today or a later day."
+                "Version %(number)d was already in force on %(day)s. "
+                "A new version cannot reach into the past: set “In force from” to today or a later day."
             )
             % {"number": earlier.number, "day": first.strftime("%d/%m/%Y")}
         )

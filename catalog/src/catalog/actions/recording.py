@@ -8,12 +8,12 @@ from datetime import timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
+from forms_schema.canonical import content_hash
 
 from catalog.errors import ImpossibleChange
 from catalog.models import DefinitionChange, Procedure, Sector
 from catalog.normalise import search_key
 from catalog.registry import clock, on_act
-from forms_schema import content_hash
 
 #: Changes by one person within this time share one Wagtail revision; the log keeps each of them.
 ONE_SITTING = timedelta(minutes=15)

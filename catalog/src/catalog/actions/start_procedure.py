@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -98,7 +99,7 @@ def _steps() -> list[dict[str, Any]]:
         {"id": key, "name": name, "role": role, "agency": agency, "actions": [], "next": []}
         for key, name, role, agency in names
     ]
-    for here, there in zip(steps, steps[1:], strict=False):
+    for here, there in pairwise(steps):
         here["next"] = [{"to": there["id"]}]
     steps[-1]["end"] = True
     return steps

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from forms_schema.check import check
 
 from catalog.actions.change_definition import Changed, apply_all
 from catalog.actions.recording import Act, write
@@ -15,7 +16,6 @@ from catalog.errors import NothingToUndo
 from catalog.models import DefinitionChange, Procedure
 from catalog.reads import changes_since_last_version
 from catalog.registry import schema_registry
-from forms_schema import check
 
 Kind = DefinitionChange.Kind
 

@@ -110,6 +110,11 @@ class Procedure(  # type: ignore[misc]
 
     def get_preview_context(self, request: Any, mode_name: str) -> dict[str, Any]:
         """What the preview frame needs."""
-        from catalog.editor.preview import frame_context
+        from django.urls import reverse
 
-        return frame_context(request, self)
+        return {
+            "request": request,
+            "object": self,
+            "language": (get_language() or "vi")[:2],
+            "frame": reverse("catalog_editor:frame", args=[self.pk]),
+        }

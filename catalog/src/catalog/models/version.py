@@ -22,8 +22,9 @@ def new_public_id() -> str:
 
 @lru_cache(maxsize=512)
 def _loaded(content_hash: str, public_id: str) -> Any:
+    from forms_schema.loading import load
+
     from catalog.registry import schema_registry
-    from forms_schema import load
 
     document = ProcedureVersion.objects.values_list("document", flat=True).get(public_id=public_id)
     return load(document, schema_registry.current())

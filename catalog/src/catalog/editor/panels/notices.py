@@ -1,0 +1,47 @@
+"""Notices and letters: what people are told."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from catalog.editor import words
+from catalog.editor.parts import Control, Panel, Section
+
+NOTICES = Panel(
+    "notices",
+    _("Notices"),
+    (
+        *(
+            Section(
+                label,
+                (
+                    Control("sms", "pair", _("Text message"), optional=True),
+                    Control(
+                        "email",
+                        "object",
+                        _("E-mail"),
+                        optional=True,
+                        columns=(
+                            Control("subject", "pair", _("subject")),
+                            Control("body", "long_pair", _("text")),
+                        ),
+                    ),
+                ),
+                at=f"notices/{event}",
+            )
+            for event, label in words.NOTICE_EVENTS
+        ),
+        *(
+            Section(
+                label,
+                (Control("extra", "long_pair", _("Added to the printed paper"), optional=True),),
+                at=f"letters/{name}",
+            )
+            for name, label in words.LETTERS
+        ),
+    ),
+    intro=_(
+        "A channel without a text sends nothing. "
+        "The printed papers carry the added text below the form's own."
+    ),
+)

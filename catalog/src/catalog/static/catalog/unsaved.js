@@ -1,0 +1,31 @@
+/** What somebody has typed but not yet saved, carried over when the screen is drawn again. */
+
+/** The values of the controls named in `ids`, and which sections are unfolded. */
+export function keepUnsaved(screen, ids) {
+  const values = new Map();
+  for (const id of ids) {
+    const control = screen.querySelector(`#${CSS.escape(id)}`);
+    if (!control) ids.delete(id);
+    else values.set(id, isTicked(control) ? control.checked : control.value);
+  }
+  const unfolded = [...screen.querySelectorAll("details[open][id]")].map((one) => one.id);
+  return { values, unfolded };
+}
+
+/** Put the values back and unfold the sections again. */
+export function applyUnsaved(screen, kept) {
+  for (const [id, value] of kept.values) {
+    const control = screen.querySelector(`#${CSS.escape(id)}`);
+    if (!control) continue;
+    if (isTicked(control)) control.checked = value;
+    else control.value = value;
+  }
+  for (const id of kept.unfolded) {
+    const section = screen.querySelector(`#${CSS.escape(id)}`);
+    if (section) section.open = true;
+  }
+}
+
+function isTicked(control) {
+  return control.type === "checkbox" || control.type === "radio";
+}

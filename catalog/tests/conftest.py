@@ -1,0 +1,59 @@
+"""People and procedures for the tests of the catalogue."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+SEED = Path(__file__).resolve().parents[1] / "procedures"
+
+
+@pytest.fixture
+def document() -> dict[str, Any]:
+    """The seed procedure of certified copies."""
+    return json.loads((SEED / "certified_copies.json").read_text(encoding="utf-8"))
+
+
+def person(name: str, *groups: str, **fields: Any) -> Any:
+    """A staff sign-in in the named groups."""
+    from django.contrib.auth import get_user_model
+    from django.contrib.auth.models import Group
+
+    user = get_user_model().objects.create_user(name, "mat-khau-thu-nghiem", realm="staff", **fields)
+    user.groups.add(*Group.objects.filter(name__in=groups))
+    return user
+
+
+@pytest.fixture
+def editor(db: None) -> Any:
+    """Somebody who writes procedures."""
+    from catalog import seed
+
+    seed.ensure()
+    return person("soanthao", seed.EDITORS)
+
+
+@pytest.fixture
+def approver(db: None) -> Any:
+    """Somebody who approves procedures and writes none."""
+    from catalog import seed
+
+    seed.ensure()
+    return person("pheduyet", seed.APPROVERS)
+
+
+@pytest.fixture
+def draft(document: dict[str, Any], editor: Any) -> Any:
+    """The seed procedure as a draft of the editor."""
+    from catalog.actions import import_document
+
+    return import_document(document, editor).procedure
+
+
+@pytest.fixture
+def published(draft: Any, editor: Any, approver: Any) -> Any:
+    """The first published version of the seed procedure."""
+    from catalog.actions import publish_version
+
+    return publish_version(draft, editor, approver)

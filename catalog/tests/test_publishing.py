@@ -1,0 +1,188 @@
+"""Publishing: what is refused, what is frozen, and who may."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from catalog.actions import (
+    approve,
+    change_definition,
+    publish_version,
+    submit_for_review,
+    withdraw_from_review,
+)
+from catalog.errors import InReview, NotAllowed, NothingToPublish, NotPublishable, SecondPersonNeeded
+from catalog.registry import clock, on_published
+from django.db import DatabaseError, connection, transaction
+
+from catalog import reads
+
+pytestmark = pytest.mark.django_db
+
+
+def change(draft: Any, by: Any, at: str, value: Any) -> Any:
+    """One set operation on the draft as it stands."""
+    draft.refresh_from_db()
+    return change_definition(
+        draft, {"op": "set", "at": at, "value": value, "base": draft.definition_hash}, by
+    )
+
+
+def test_a_broken_procedure_is_refused_with_every_reason(draft: Any, editor: Any, approver: Any) -> None:
+    """A procedure whose check finds an error cannot be published, and every reason is named."""
+    change(draft, editor, "/scenarios/" + draft.definition["scenarios"][0]["id"] + "/expect/total", 1)
+    draft.refresh_from_db()
+    with pytest.raises(NotPublishable) as refusal:
+        publish_version(draft, editor, approver)
+    assert refusal.value.problems
+    assert all(one.message["vi"] and one.pointer for one in refusal.value.problems)
+    assert reads.versions(draft.code) == []
+
+
+def test_whoever_changed_it_cannot_approve_it(draft: Any, editor: Any) -> None:
+    """A person who changed the procedure since its last version cannot approve it, not even a superuser."""
+    editor.is_superuser = True
+    editor.save()
+    submit_for_review(draft, editor)
+    with pytest.raises(SecondPersonNeeded):
+        approve(draft, editor)
+    with pytest.raises(SecondPersonNeeded):
+        publish_version(draft, editor, editor)
+    assert reads.versions(draft.code) == []
+
+
+def test_wagtails_own_approval_door_is_closed_to_the_author(draft: Any, editor: Any) -> None:
+    """The second person is asked for at the lowest door too, where the admin's own buttons lead."""
+    editor.is_superuser = True
+    editor.save()
+    state = submit_for_review(draft, editor)
+    task = state.current_task_state.specific
+    with pytest.raises(SecondPersonNeeded):
+        task.task.specific.on_action(task, editor, "approve")
+
+
+def test_an_editor_without_the_right_cannot_approve(draft: Any, editor: Any, published: Any) -> None:
+    """Approving needs the right to approve."""
+    with pytest.raises(NotAllowed):
+        approve(draft, editor)
+
+
+def test_the_second_persons_approval_publishes(draft: Any, editor: Any, approver: Any) -> None:
+    """When a colleague approves, the content becomes version 1, exactly as it was submitted."""
+    heard: list[Any] = []
+    heard_one = on_published.add(lambda **facts: heard.append(facts["version"]))
+    try:
+        submit_for_review(draft, editor)
+        version = approve(draft, approver, "Đúng với quyết định công bố")
+    finally:
+        on_published.remove(heard_one)
+    assert version is not None and version.number == 1
+    assert version.document == draft.definition
+    assert (version.published_by, version.approved_by) == (editor, approver)
+    assert version.reason == "Đúng với quyết định công bố"
+    assert heard == [version]
+
+
+def test_content_under_review_cannot_change(draft: Any, editor: Any) -> None:
+    """What is being approved cannot be changed until the request is taken back."""
+    submit_for_review(draft, editor)
+    with pytest.raises(InReview):
+        change(draft, editor, "/name/vi", "Tên khác")
+    withdraw_from_review(draft, editor)
+    assert change(draft, editor, "/name/vi", "Tên khác").procedure.name_vi == "Tên khác"
+
+
+def test_the_same_content_is_not_published_twice(
+    published: Any, draft: Any, editor: Any, approver: Any
+) -> None:
+    """Publishing exactly what is published is refused."""
+    with pytest.raises(NothingToPublish):
+        publish_version(draft, editor, approver)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE catalog_procedureversion SET document = '{}'::jsonb",
+        "UPDATE catalog_procedureversion SET valid_to = '2026-12-31'",
+        "DELETE FROM catalog_procedureversion",
+        "TRUNCATE catalog_procedureversion CASCADE",
+    ],
+)
+def test_a_published_row_cannot_change(published: Any, statement: str) -> None:
+    """Raw SQL cannot change, delete or empty what was published."""
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
+    assert reads.version(published.public_id).document == published.document
+
+
+def test_which_version_is_in_force_turns_at_midnight(
+    published: Any, draft: Any, editor: Any, approver: Any, monkeypatch: Any
+) -> None:
+    """A version prepared for a day applies from that day's first moment in Viet Nam, not a minute earlier."""
+    first = clock.today() + timedelta(days=30)
+    change(draft, editor, "/in_force/from", first.isoformat())
+    draft.refresh_from_db()
+    later = publish_version(draft, editor, approver)
+    zone = ZoneInfo("Asia/Ho_Chi_Minh")
+    midnight = datetime(first.year, first.month, first.day, tzinfo=zone)
+    seen = {}
+    for name, moment in {"before": midnight - timedelta(seconds=1), "at": midnight}.items():
+        monkeypatch.setattr(clock, "source", lambda moment=moment: moment.astimezone(ZoneInfo("UTC")))
+        seen[name] = reads.version_in_force(draft.code, clock.today())
+    assert seen == {"before": published, "at": later}
+    assert [one.pk for one in reads.upcoming(first - timedelta(days=1))] == [later.pk]
+
+
+def test_before_its_first_day_nothing_is_in_force(published: Any) -> None:
+    """On the day before the first version begins there is no procedure."""
+    day = published.valid_from
+    assert reads.version_in_force(published.code, day - timedelta(days=1)) is None
+    assert reads.version_in_force(published.code, day) == published
+
+
+def test_a_version_ends_with_its_last_day(published: Any, draft: Any, editor: Any, approver: Any) -> None:
+    """A procedure with a last day is gone the day after; the earlier version does not come back."""
+    last = clock.today() + timedelta(days=60)
+    change(draft, editor, "/in_force/from", clock.today().isoformat())
+    change(draft, editor, "/in_force/to", last.isoformat())
+    draft.refresh_from_db()
+    ending = publish_version(draft, editor, approver)
+    assert reads.version_in_force(draft.code, last) == ending
+    assert reads.version_in_force(draft.code, last + timedelta(days=1)) is None
+
+
+def test_a_new_version_does_not_reach_into_the_past(
+    published: Any, draft: Any, editor: Any, approver: Any
+) -> None:
+    """Days on which version 1 applied keep version 1."""
+    change(draft, editor, "/name/vi", "Chứng thực bản sao (mới)")
+    draft.refresh_from_db()
+    with pytest.raises(NotPublishable):
+        publish_version(draft, editor, approver)
+    assert reads.version_in_force(draft.code, published.valid_from) == published
+
+
+def test_replacing_a_prepared_version_needs_a_reason(
+    published: Any, draft: Any, editor: Any, approver: Any
+) -> None:
+    """Nobody replaces a prepared version silently."""
+    day = (clock.today() + timedelta(days=10)).isoformat()
+    change(draft, editor, "/in_force/from", day)
+    draft.refresh_from_db()
+    publish_version(draft, editor, approver)
+    change(draft, editor, "/name/vi", "Chứng thực bản sao (sửa)")
+    draft.refresh_from_db()
+    with pytest.raises(NotPublishable):
+        publish_version(draft, editor, approver)
+    third = publish_version(draft, editor, approver, "Sửa lỗi chính tả")
+    assert reads.version_in_force(draft.code, date.fromisoformat(day)) == third
+
+
+def test_the_published_document_is_loaded_once(published: Any, django_assert_num_queries: Any) -> None:
+    """Loading a version again costs no query."""
+    first = published.loaded()
+    with django_assert_num_queries(0):
+        assert published.loaded() is first
+    assert first.hash == published.content_hash
