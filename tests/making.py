@@ -155,7 +155,11 @@ def decided(at: Office, result: str = "permit", **changes: Any) -> Dossier:
 def on_paper(at: Office, received_at: datetime | None = None, **changes: Any) -> Born:
     """A dossier taken in at the counter."""
     papers = {"application": Paper(originals=1)}
-    made = filing(at, channel="direct", papers=papers, **changes)
+    return paper_intake(at, filing(at, channel="direct", papers=papers, **changes), received_at)
+
+
+def paper_intake(at: Office, made: Filing, received_at: datetime | None = None) -> Born:
+    """A prepared filing taken in at the counter."""
     return take_in_paper.run(at.receiver, take_in_paper.Command(made, received_at))
 
 
