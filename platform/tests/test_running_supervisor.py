@@ -99,6 +99,16 @@ def test_a_program_that_will_not_end_is_ended(supervisor: Supervisor, tmp_path: 
     assert time.monotonic() - began < 3
 
 
+def test_two_stubborn_programs_end_in_the_time_of_one(supervisor: Supervisor, tmp_path: Path) -> None:
+    """The times of grace run side by side, so that the end of everything stays within its ten seconds."""
+    for name in ("one", "two", "three"):
+        supervisor.add(Program(name, STUBBORN, grace=1.0))
+        wait_for((tmp_path / f"{name}.log").read_bytes)
+    began = time.monotonic()
+    supervisor.stop()
+    assert time.monotonic() - began < 2.5
+
+
 def test_children_die_with_a_killed_supervisor(tmp_path: Path) -> None:
     """Even `kill -9` of the supervisor leaves no program of the installation behind."""
     note = tmp_path / "pid"

@@ -18,7 +18,7 @@ class Program:
     name: str
     command: tuple[str, ...]
     environment: Mapping[str, str] = field(default_factory=dict)
-    grace: float = 6.0
+    grace: float = 5.0
 
 
 def web(host: str, port: int) -> Program:
@@ -27,7 +27,7 @@ def web(host: str, port: int) -> Program:
         *(sys.executable, "-m", "gunicorn", "motcua.site.wsgi:application"),
         *("--bind", f"{host}:{port}", "--worker-class", "gthread"),
         *("--workers", str(WEB_PROCESSES), "--threads", str(WEB_THREADS)),
-        *("--graceful-timeout", "5", "--timeout", "60", "--keep-alive", "5"),
+        *("--graceful-timeout", "4", "--timeout", "60", "--keep-alive", "5"),
         *("--max-requests", "20000", "--max-requests-jitter", "2000"),
         *("--config", "python:motcua.running.gunicorn", "--no-control-socket"),
     )

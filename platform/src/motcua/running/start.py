@@ -20,7 +20,7 @@ from motcua.running.server import Server
 from motcua.running.supervisor import Supervisor
 from motcua.site import places
 
-HEALTHY_SECONDS = 60.0
+HEALTHY_SECONDS = 120.0
 STOP_SECONDS = 12.0
 
 
@@ -102,7 +102,7 @@ class Installation:
         server.end_leftover()
         log = self.home / "log" / "postgresql.log"
         kept = self.supervisor.adopt(
-            "postgresql", lambda: server.start(log=log), stop_signal=signal.SIGINT, grace=8.0, log=log
+            "postgresql", lambda: server.start(log=log), stop_signal=signal.SIGINT, grace=4.0, log=log
         )
         server.wait_until_ready(kept.process, log)
         tell(f"PostgreSQL {server.binaries.major} đang chạy", "PostgreSQL is running")

@@ -118,15 +118,16 @@ class Supervisor:
         for kept in chosen:
             if kept.process:
                 kept.process.send_signal(kept.stop_signal)  # the program ends its own children in order
+        asked = time.monotonic()
         for kept in chosen:
-            self._await_end(kept)
+            self._await_end(kept, asked + kept.grace)
             self.kept.remove(kept)
 
-    def _await_end(self, kept: Kept) -> None:
+    def _await_end(self, kept: Kept, until: float) -> None:
         if kept.process is None:
             return
         try:
-            kept.process.wait(timeout=kept.grace)
+            kept.process.wait(timeout=max(0.0, until - time.monotonic()))
         except subprocess.TimeoutExpired:
             signal_group(kept.process, signal.SIGKILL)
             kept.process.wait()
