@@ -20,5 +20,5 @@ endif
 
 # Renew requirements.txt from requirements.in; the result holds fingerprints and no address.
 lock: setup
-	.venv/bin/uv pip compile --universal --generate-hashes --no-emit-index-url --no-annotate --no-header \
+	UV_SYSTEM_CERTS=1 UV_NATIVE_TLS=1 .venv/bin/uv pip compile --universal --generate-hashes --no-emit-index-url --no-annotate --no-header \
 		--python-version 3.11 --quiet $(ARGS) requirements.in -o requirements.txt

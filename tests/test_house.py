@@ -1,6 +1,7 @@
 """The shape of the house: what must never be there, and what must always be."""
 
 import platform
+import re
 import sys
 from pathlib import Path
 
@@ -18,6 +19,15 @@ def test_the_lock_names_no_address() -> None:
     lines = (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
     assert len(lines) > 100
     assert [line for line in lines if "://" in line or "index" in line.lower().split()] == []
+
+
+def test_the_lock_holds_every_library_asked_for() -> None:
+    """No library is asked for without being locked with its version and fingerprints."""
+    names = re.compile(r"^[A-Za-z0-9._-]+", re.MULTILINE)
+    asked = names.findall((ROOT / "requirements.in").read_text(encoding="utf-8"))
+    locked = names.findall((ROOT / "requirements.txt").read_text(encoding="utf-8"))
+    assert asked
+    assert {name.lower() for name in asked} <= set(locked)
 
 
 def test_python_is_recent_enough() -> None:
