@@ -152,9 +152,9 @@ class NaiveDossier:
 def due_by_walking(received, plan, waits, extensions):
     """The due date after waits (begins, ends, effect, n, unit, reason) and extensions (announced, new).
 
-    Extensions are announced in the morning, waits begin and end later in the day.
+    Extensions are announced in the morning, waits begin and end later in the day, those named first earlier.
     """
-    waits = sorted(wait for wait in waits if wait[1] >= received)
+    waits = [wait for wait in waits if wait[1] >= received]
     paused = paused_days((wait[0], wait[1]) for wait in waits if wait[2] == "pause")
     dossier = NaiveDossier(received, plan, paused)
     turns = [(announced, 0, (announced, new)) for announced, new in extensions]

@@ -44,28 +44,16 @@ class Position:
 
 @dataclass(frozen=True)
 class Pauses:
-    """Paused time, united: as day intervals (after, until] and as moments."""
+    """Paused time in order, as day intervals (after, until] and as moments; intervals may overlap."""
 
     days: tuple[tuple[date, date], ...] = ()
     moments: tuple[tuple[datetime, datetime], ...] = ()
 
     @classmethod
     def of(cls, waits: Iterable[Wait]) -> Pauses:
-        """Unite waits, so that time spent waiting twice is left out once."""
-        waiting = list(waits)
-        days = united([(wait.begins.date(), wait.ends.date()) for wait in waiting])
-        return cls(days, united([(wait.begins, wait.ends) for wait in waiting]))
-
-
-def united(intervals: Iterable[tuple[T, T]]) -> tuple[tuple[T, T], ...]:
-    """The same time as intervals that do not touch, in order."""
-    merged: list[tuple[T, T]] = []
-    for begins, ends in sorted(intervals):
-        if merged and begins <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(ends, merged[-1][1]))
-        else:
-            merged.append((begins, ends))
-    return tuple(merged)
+        """The pauses of waits."""
+        moments = sorted((wait.begins, wait.ends) for wait in waits)
+        return cls(tuple((begins.date(), ends.date()) for begins, ends in moments), tuple(moments))
 
 
 def walk(
@@ -75,7 +63,11 @@ def walk(
     add: Callable[[T, int], T],
     between: Callable[[T, T], int],
 ) -> T:
-    """The point n units after ``start`` when the units inside the gaps are not counted."""
+    """The point n units after ``start`` when the units inside the gaps are not counted.
+
+    The gaps are in order of their beginning. Where they overlap the time is left out once, because counting goes
+    on from the latest end reached.
+    """
     cursor = start
     for begins, ends in gaps:
         if ends <= cursor:

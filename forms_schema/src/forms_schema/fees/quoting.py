@@ -18,7 +18,6 @@ from forms_schema.fees.wording import Story
 from forms_schema.rules import RuleFunction
 from forms_schema.situation import Situation
 
-
 EXACT: Final = Context(prec=400)
 """Digits enough for the longest chain of reductions, so that only the stated rounding rounds."""
 
