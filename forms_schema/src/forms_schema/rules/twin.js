@@ -5,7 +5,8 @@
  * array, object. Only own properties are read, nothing is evaluated as code.
  */
 import { TABLE } from "./operators.js";
-import { CivilDate, NUMBER, NoAnswerInBounds, composed, typed, plain, parseNumber, read, filled } from "./values.js";
+import { CivilDate, NUMBER, NoAnswerInBounds, composed, filled } from "./values.js";
+import { isObject, kindOf, parseNumber, plain, read, typed } from "./values.js";
 import { PLAIN } from "./operations.js";
 
 export { CivilDate, plain, typed };
@@ -15,7 +16,7 @@ const NO_ROW = Symbol("no row");
 const UNDER_WAY = Symbol("under way");
 const compiled = new WeakMap();
 
-/** A rule cannot be compiled, or it met a bound or a value of the wrong type; `code` is the same as in Python. */
+/** A rule cannot be compiled, or met a bound or a value of the wrong type; `code` is the same in Python. */
 export class RuleError extends Error {
   constructor(code, pointer) {
     super(`${pointer || "/"}: ${code}`);
@@ -60,10 +61,6 @@ function spend(run, visits, pointer) {
   if (run.left < 0) fail("too_long", pointer);
 }
 
-function isObject(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof CivilDate);
-}
-
 function own(container, name) {
   return Object.hasOwn(container, name) ? container[name] : null;
 }
@@ -95,7 +92,9 @@ function leaf(value, pointer, depth) {
 }
 
 function operation(operator, given, pointer, depth) {
-  if (operator.form === "literal") return leaf(written(operator.name, given[0], `${pointer}/0`), pointer, depth);
+  if (operator.form === "literal") {
+    return leaf(written(operator.name, given[0], `${pointer}/0`), pointer, depth);
+  }
   const node = { operator, pointer, depth, args: [], names: [], size: 1, height: depth };
   if (operator.form === "path") {
     node.names = path(operator.name, given, pointer);
@@ -103,8 +102,9 @@ function operation(operator, given, pointer, depth) {
   }
   given.forEach((argument, index) => {
     const kind = kindAt(operator, index);
-    if (["name", "places", "mode"].includes(kind)) node.names.push(name(kind, argument, `${pointer}/${index}`));
-    else node.args.push(parse(argument, `${pointer}/${index}`, depth + 1));
+    const at = `${pointer}/${index}`;
+    if (["name", "places", "mode"].includes(kind)) node.names.push(name(kind, argument, at));
+    else node.args.push(parse(argument, at, depth + 1));
   });
   return measured(node);
 }
@@ -143,7 +143,8 @@ function path(operator, given, pointer) {
 function name(kind, value, pointer) {
   const [least, most] = TABLE.places;
   if (kind === "name" && (typeof value !== "string" || value === "")) fail("bad_shape", pointer);
-  if (kind === "places" && !(Number.isInteger(value) && value >= least && value <= most)) fail("bad_places", pointer);
+  const countable = Number.isInteger(value) && value >= least && value <= most;
+  if (kind === "places" && !countable) fail("bad_places", pointer);
   if (kind === "mode" && !TABLE.modes.includes(value)) fail("bad_mode", pointer);
   return value;
 }
@@ -177,13 +178,6 @@ function plainStep(node, args) {
     if (values.includes(null)) return null;
     return within(node.pointer, () => compute(...values, ...node.names));
   };
-}
-
-function kindOf(value) {
-  if (value === null) return "null";
-  if (Array.isArray(value)) return "list";
-  if (value instanceof CivilDate) return "date";
-  return { boolean: "bool", bigint: "num", string: "str" }[typeof value] ?? "object";
 }
 
 function ofKinds(node, kinds, values) {
@@ -359,7 +353,9 @@ function settledByRow(decisive) {
 }
 
 function extreme(operator) {
-  return (_node, values) => (values.length === 0 || values.includes(null) ? null : PLAIN[operator](...values));
+  return (_node, values) => {
+    return values.length === 0 || values.includes(null) ? null : PLAIN[operator](...values);
+  };
 }
 
 const ROWS = {
@@ -367,7 +363,9 @@ const ROWS = {
   count: (_node, values) => BigInt(values.filter((value) => value === true).length) * NUMBER.one,
   any: settledByRow(true),
   all: settledByRow(false),
-  sum: (node, values) => (values.includes(null) ? null : within(node.pointer, () => PLAIN.add(0n, ...values))),
+  sum: (node, values) => {
+    return values.includes(null) ? null : within(node.pointer, () => PLAIN.add(0n, ...values));
+  },
   min: extreme("min_of"),
   max: extreme("max_of"),
 };
@@ -385,7 +383,9 @@ const SPECIAL = {
   list,
   and: settledBy(false),
   or: settledBy(true),
-  if: (node, [question, yes, no]) => (run) => (condition(`${node.pointer}/0`, question(run)) ? yes(run) : no(run)),
+  if: (node, [question, yes, no]) => (run) => {
+    return condition(`${node.pointer}/0`, question(run)) ? yes(run) : no(run);
+  },
   coalesce,
   eq: (node, [left, right]) => (run) => same(node.pointer, left(run), right(run)),
   ne: (node, [left, right]) => (run) => !same(node.pointer, left(run), right(run)),

@@ -31,7 +31,9 @@ export function parseNumber(text) {
   const match = /^(-?)(0|[1-9][0-9]*)(?:\.([0-9]+))?$/.exec(text);
   if (!match || text.endsWith("\n")) return null;
   const fraction = (match[3] ?? "").replace(/0+$/, "");
-  if (match[2].length > NUMBER.digits || fraction.length > NUMBER.digits) throw new NoAnswerInBounds("number_too_long");
+  if (match[2].length > NUMBER.digits || fraction.length > NUMBER.digits) {
+    throw new NoAnswerInBounds("number_too_long");
+  }
   const value = BigInt(match[2] + fraction.padEnd(Number(NUMBER.digits), "0"));
   return match[1] ? -value : value;
 }
@@ -65,7 +67,7 @@ export class CivilDate {
   /** The day written `YYYY-MM-DD`, or null. */
   static parse(text) {
     const match = /^([0-9]{4})-([0-9]{2})-([0-9]{2})$/.exec(text);
-    return match && text.length === 10 ? CivilDate.of(Number(match[1]), Number(match[2]), Number(match[3])) : null;
+    return match && text.length === 10 ? CivilDate.of(...match.slice(1).map(Number)) : null;
   }
 
   /** [year, month, day] of the proleptic Gregorian calendar. */
@@ -85,7 +87,8 @@ export class CivilDate {
 
   toString() {
     const [year, month, day] = this.parts();
-    return `${String(year).padStart(4, "0")}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`;
+    const two = (part) => String(part).padStart(2, "0");
+    return `${String(year).padStart(4, "0")}-${two(month)}-${two(day)}`;
   }
 }
 
@@ -107,6 +110,19 @@ export function lastOfMonth(year, month) {
 const FIRST_DAY = daysOf(1, 1, 1);
 const LAST_DAY = daysOf(9999, 12, 31);
 
+/** Whether the value is a record of members. */
+export function isObject(value) {
+  return kindOf(value) === "object" && typeof value === "object";
+}
+
+/** The name of the value's type. */
+export function kindOf(value) {
+  if (value === null) return "null";
+  if (Array.isArray(value)) return "list";
+  if (value instanceof CivilDate) return "date";
+  return { boolean: "bool", bigint: "num", string: "str" }[typeof value] ?? "object";
+}
+
 /** A value from outside as rules see it: empty text and lists are null, text is NFC. */
 export function read(value) {
   if (value === null || value === undefined || typeof value === "boolean" || value instanceof CivilDate) {
@@ -125,19 +141,22 @@ function readItems(values) {
   return values.map(read);
 }
 
+function present(value) {
+  return value !== null && value !== undefined && value !== "" && !(Array.isArray(value) && !value.length);
+}
+
 /** Whether a person would call it filled in; an object is when one of its members is. */
 export function filled(value) {
-  const present = (each) => each !== null && each !== undefined && each !== "" && !(Array.isArray(each) && !each.length);
-  if (value === null || typeof value !== "object" || Array.isArray(value) || value instanceof CivilDate) return present(value);
+  if (!isObject(value)) return present(value);
   return Object.keys(value).some((key) => present(value[key]));
 }
 
 /**
- * An answer in JSON form as a value of `type`: "bool", "num", "str", "date", {"list": type} or {"object": {…}}.
+ * An answer in JSON form as a value of `type`: "bool", "num", "str", "date", {"list": …}, {"object": {…}}.
  * Throws NoAnswerInBounds when the answer does not have that form.
  */
 export function typed(raw, type) {
-  if (raw === null || raw === undefined || raw === "" || (Array.isArray(raw) && raw.length === 0)) return null;
+  if (!present(raw)) return null;
   if (typeof type === "object") return typedContainer(raw, type);
   const value = typedScalar(raw, type);
   if (value === null) throw new NoAnswerInBounds("type_clash");
