@@ -78,6 +78,9 @@ TABLE: dict[str, dict[str, frozenset[str]]] = {
     "procedure.approve": _anywhere(_V),
     "procedure.try_out": _anywhere(_E, _V),
     # the system itself
+    "exchange.see": _at_agency(_R, _S, _L, _A) | _anywhere(_X),
+    "exchange.send_again": _at_agency(_S, _L, _A) | _anywhere(_X),
+    "exchange.look_up": _OWN | _at_agency(_R, _S),
     "outbox.see": _anywhere(_X) | _at_agency(_A),
     "outbox.send_again": _anywhere(_X),
     "plugin.manage": _anywhere(_X),

@@ -1,0 +1,24 @@
+"""Questions about the exchange."""
+
+from django.db.models import QuerySet
+
+from motcua.exchange.models import LookUpRecord, Transmission
+from motcua.people.actor import Actor
+
+STUCK = (Transmission.State.WRONG_DATA, Transmission.State.WRONG_CONFIGURATION)
+
+
+def transmissions(about: str) -> list[Transmission]:
+    """What partners were told of one dossier, oldest first, with every attempt."""
+    rows = Transmission.objects.filter(about=about).prefetch_related("tries")
+    return list(rows.order_by("event", "partner", "pk"))
+
+
+def stuck(actor: Actor) -> QuerySet[Transmission]:
+    """The messages of the actor's agencies that wait for a person, longest waiting first."""
+    return Transmission.objects.filter(state__in=STUCK, agency_id__in=actor.agencies).order_by("last_at")
+
+
+def look_ups(about: str) -> list[LookUpRecord]:
+    """Who looked somebody up for one dossier, oldest first."""
+    return list(LookUpRecord.objects.filter(about=about).order_by("at", "pk"))
