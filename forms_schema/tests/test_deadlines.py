@@ -38,6 +38,8 @@ TAX_WAIT = wait("financial_duty", "2026-07-06", "2026-07-20")
         ("2024-04-26", 3, "working_day", "2024-05-04"),
         ("2026-02-06", 10, "calendar_day", "2026-02-23"),
         ("2026-01-31", 1, "month", "2026-03-02"),
+        ("2026-06-30", 15, "calendar_day", "2026-07-15"),
+        ("2026-07-01", 7, "working_day", "2026-07-10"),
     ],
 )
 def test_examples_of_the_design(received, amount, unit, due):

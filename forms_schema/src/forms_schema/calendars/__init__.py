@@ -1,7 +1,8 @@
 """Working calendars of Vietnamese state bodies, as data with fast arithmetic."""
 
-from forms_schema.calendars.calendar import CalendarError, OutOfCalendar, WorkingCalendar, load_vietnam
+from forms_schema.calendars.calendar import WorkingCalendar, load_vietnam
 from forms_schema.calendars.entries import AFTERNOON, MORNING, SLOTS, Entry, Hours
+from forms_schema.calendars.errors import CalendarError, InvalidCalendar, OutOfCalendar
 
 VIETNAM = load_vietnam()
 
@@ -13,6 +14,7 @@ __all__ = [
     "CalendarError",
     "Entry",
     "Hours",
+    "InvalidCalendar",
     "OutOfCalendar",
     "WorkingCalendar",
     "load_vietnam",

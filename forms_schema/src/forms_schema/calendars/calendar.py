@@ -1,14 +1,9 @@
 """Working calendars: which half days are worked, and counting with them in logarithmic time.
 
 A calendar is data. Every day has two slots (morning, afternoon) and every slot two flags: ``open``
-(dossiers are taken in) and ``counts`` (the slot counts for legal periods). A day is a *working day* when at
-least one of its slots counts. All arithmetic excludes the first day (Civil Code 2015, art. 147) and works on
-sorted tables, never by walking over days.
-
-Exceptions of the package::
-
-    CalendarError (ValueError)
-    └── OutOfCalendar           the calculation leaves the years the calendar covers
+(dossiers are taken in) and ``counts`` (the slot counts for legal periods). A day is a *working day*
+when at least one of its slots counts. All arithmetic excludes the first day (Civil Code 2015, art. 147)
+and works on sorted tables, never by walking over days.
 """
 
 from __future__ import annotations
@@ -24,24 +19,8 @@ from itertools import accumulate
 from typing import Any
 
 from forms_schema.calendars.entries import COUNTS, MORNING, OPEN, SLOTS, Entry, Hours, bit, bits, read_week
+from forms_schema.calendars.errors import outside
 from forms_schema.calendars.statute import provisional_entries
-
-
-class CalendarError(ValueError):
-    """A calendar cannot answer."""
-
-
-class OutOfCalendar(CalendarError):
-    """The calculation leaves the years the calendar covers; extend the calendar's data first."""
-
-    def __init__(self, calendar: WorkingCalendar) -> None:
-        self.message = {
-            "vi": f"Lịch làm việc chỉ có dữ liệu từ {calendar.first.year} đến {calendar.last.year}; "
-            "hãy bổ sung dữ liệu lịch cho các năm cần tính.",
-            "en": f"The working calendar only covers {calendar.first.year} to {calendar.last.year}; "
-            "add the missing years to the calendar's data.",
-        }
-        super().__init__(self.message["en"])
 
 
 class WorkingCalendar:
@@ -133,7 +112,7 @@ class WorkingCalendar:
 
     def _day_bits(self, day: date) -> int:
         if not self.first <= day <= self.last:
-            raise OutOfCalendar(self)
+            raise outside(self.first, self.last)
         return self._bits[day.toordinal() - self._base]
 
     def is_working(self, day: date) -> bool:
@@ -276,12 +255,12 @@ class WorkingCalendar:
 
     def _ordinal(self, day: date) -> int:
         if not self.first <= day <= self.last:
-            raise OutOfCalendar(self)
+            raise outside(self.first, self.last)
         return day.toordinal()
 
     def _at(self, table: list[int], index: int) -> int:
         if not 0 <= index < len(table):
-            raise OutOfCalendar(self)
+            raise outside(self.first, self.last)
         return table[index]
 
 

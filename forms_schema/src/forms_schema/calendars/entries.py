@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import Any, Final
 
+from forms_schema.calendars.errors import invalid
+
 MORNING: Final = "morning"
 AFTERNOON: Final = "afternoon"
 SLOTS: Final = (MORNING, AFTERNOON)
@@ -32,8 +34,9 @@ def bits(purposes: Iterable[str], slots: Iterable[str]) -> int:
 class Entry:
     """A decision that changes single days.
 
-    ``kind`` ``off`` closes the named slots, ``make_up`` makes them worked. ``affects`` says whether intake
-    (``open``), legal counting (``counts``) or both change. ``known_on`` is the day the decision became known.
+    ``kind`` ``off`` closes the named slots, ``make_up`` makes them worked. ``affects`` says whether
+    intake (``open``), legal counting (``counts``) or both change. ``known_on`` is the day the decision
+    became known.
     """
 
     first: date
@@ -67,13 +70,19 @@ class Entry:
         return entry
 
     def refuse_nonsense(self) -> None:
-        """Raise ValueError when the entry cannot mean anything."""
+        """Raise InvalidCalendar when the entry cannot mean anything."""
+        day = self.first
         if self.last < self.first:
-            raise ValueError(f"The entry of {self.first} ends before it begins ({self.last}).")
+            vi = f"Mục ngày {day} kết thúc ({self.last}) trước khi bắt đầu; hãy sửa ngày."
+            raise invalid("ends_before", vi, f"The entry of {day} ends ({self.last}) before it begins.")
         if self.kind not in ("off", "make_up"):
-            raise ValueError(f"The entry of {self.first} has the kind {self.kind!r}; use 'off' or 'make_up'.")
+            vi = f"Mục ngày {day} có loại “{self.kind}”; hãy dùng “off” (nghỉ) hoặc “make_up” (làm bù)."
+            raise invalid(
+                "kind", vi, f"The entry of {day} is of the kind {self.kind!r}; use 'off' or 'make_up'."
+            )
         if not (self.slots and set(self.slots) <= set(SLOTS) and set(self.affects) <= set(PURPOSES)):
-            raise ValueError(f"The entry of {self.first} names a slot or a purpose that does not exist.")
+            vi = f"Mục ngày {day} nêu một buổi hoặc một mục đích không có; hãy chọn lại."
+            raise invalid("slot", vi, f"The entry of {day} names a slot or a purpose that does not exist.")
 
     @property
     def days(self) -> list[date]:
@@ -110,7 +119,8 @@ class Hours:
         """Read ``["07:30", "11:30"]``."""
         begins, ends = (time.fromisoformat(text) for text in pair)
         if ends <= begins:
-            raise ValueError(f"The working hours end ({ends}) before they begin ({begins}).")
+            vi = f"Giờ làm việc kết thúc ({ends}) trước khi bắt đầu ({begins}); hãy sửa giờ."
+            raise invalid("hours", vi, f"The working hours end ({ends}) before they begin ({begins}).")
         return cls(begins, ends)
 
     @property

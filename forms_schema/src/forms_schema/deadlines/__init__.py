@@ -17,6 +17,7 @@ from forms_schema.deadlines.rule import (
     NoSingleRule,
     PauseRule,
     SupplementRule,
+    UncountableLength,
     rule_for,
 )
 
@@ -40,6 +41,7 @@ __all__ = [
     "PauseRule",
     "SupplementRule",
     "TimedEvent",
+    "UncountableLength",
     "Verdict",
     "Wait",
     "add",

@@ -15,9 +15,20 @@ from typing import TypeVar
 
 from forms_schema.calendars import AFTERNOON, MORNING, WorkingCalendar
 from forms_schema.deadlines.events import Wait
-from forms_schema.deadlines.rule import CALENDAR_DAY, HALF_DAY, MONTH, WORKING_DAY, WORKING_HOUR, Duration
+from forms_schema.deadlines.rule import (
+    CALENDAR_DAY,
+    HALF_DAY,
+    MONTH,
+    UNITS,
+    WORKING_DAY,
+    WORKING_HOUR,
+    Duration,
+    UncountableLength,
+)
+from forms_schema.problems import Problem
 
 DAY = timedelta(1)
+UNIT_LIST = ", ".join(UNITS)
 T = TypeVar("T", date, datetime)
 
 
@@ -65,8 +76,8 @@ def walk(
 ) -> T:
     """The point n units after ``start`` when the units inside the gaps are not counted.
 
-    The gaps are in order of their beginning. Where they overlap the time is left out once, because counting goes
-    on from the latest end reached.
+    The gaps are in order of their beginning. Where they overlap the time is left out once, because
+    counting goes on from the latest end reached.
     """
     cursor = start
     for begins, ends in gaps:
@@ -81,10 +92,16 @@ def walk(
 
 
 def whole(amount: Decimal, unit: str) -> int:
-    """A number of units that must be whole; raises ValueError for 2.5 calendar days."""
+    """A number of units that must be whole; raises UncountableLength for 2.5 calendar days."""
     if amount != amount.to_integral_value():
-        raise ValueError(f"{amount} is not a whole number of the unit {unit}.")
+        raise _uncountable(amount, unit)
     return int(amount)
+
+
+def _uncountable(amount: Decimal, unit: str) -> UncountableLength:
+    vi = f"Không thể đếm {amount} theo đơn vị “{unit}”; hãy dùng số nguyên của một trong các đơn vị: {UNIT_LIST}."
+    en = f"{amount} of the unit {unit!r} cannot be counted; use a whole number of one of: {UNIT_LIST}."
+    return UncountableLength([Problem("", "deadline.uncountable", {"vi": vi, "en": en})])
 
 
 def count(start: Position, length: Duration, calendar: WorkingCalendar, pauses: Pauses) -> Position:
@@ -103,7 +120,7 @@ def count(start: Position, length: Duration, calendar: WorkingCalendar, pauses: 
         return _calendar_days(start, (target - start.day).days, calendar, pauses)
     if unit == CALENDAR_DAY:
         return _calendar_days(start, whole(amount, unit), calendar, pauses)
-    raise ValueError(f"There is no unit {unit!r}.")
+    raise _uncountable(amount, unit)
 
 
 def rolled(day: date, calendar: WorkingCalendar) -> Position:

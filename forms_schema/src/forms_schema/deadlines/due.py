@@ -187,7 +187,7 @@ def add(day: date | datetime, amount: Decimal | int | str, unit: str, calendar: 
     """Count ``amount`` units from a day or a moment; hours from a bare day run from its opening.
 
     The first day is not counted; calendar days and months that end on a day off end on the next working
-    day. Raises ValueError for an unknown unit or a fraction the unit does not allow.
+    day. Raises UncountableLength for an unknown unit or a fraction the unit does not allow.
     """
     size = Duration(Decimal(str(amount)), unit)
     start = _starting(day, unit, calendar)

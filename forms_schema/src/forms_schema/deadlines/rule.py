@@ -4,7 +4,8 @@ Exceptions of the package::
 
     InvalidDocument
     ├── NoSingleRule            none or several deadline rules apply to a situation
-    └── MissingCalendar         no calendar is given for the agency that answers for a leg
+    ├── MissingCalendar         no calendar is given for the agency that answers for a leg
+    └── UncountableLength       a unit nobody knows, or a fraction of one that has no parts (also a ValueError)
 """
 
 from __future__ import annotations
@@ -34,6 +35,10 @@ class NoSingleRule(InvalidDocument):
 
 class MissingCalendar(InvalidDocument):
     """No calendar is given for the agency that answers for a leg."""
+
+
+class UncountableLength(InvalidDocument, ValueError):
+    """A unit nobody knows, or a fraction of a unit that has no parts."""
 
 
 @dataclass(frozen=True)
