@@ -73,6 +73,7 @@ class Server:
         password = self.home / "pg-superuser"
         if not password.exists():
             write_private(password, secrets.token_urlsafe(24))
+        self._must_be_reachable()
         draft = places.private(self.home / f"pg{self.binaries.major}.new-{os.getpid()}")
         self.plain.own(draft)
         self._initdb(draft, password)
@@ -81,7 +82,7 @@ class Server:
         return True
 
     def _initdb(self, folder: Path, password: Path) -> None:
-        copy = folder.with_suffix(".password")
+        copy = self.home / f"pg-password-{os.getpid()}"
         write_private(copy, password.read_text(encoding="utf-8"))
         self.plain.own(copy)
         flags = [f"--pgdata={folder}", f"--username={SUPERUSER}", f"--pwfile={copy}", "--encoding=UTF8"]

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from motcua.running import roles
+from motcua.running import binaries, roles
 from motcua.running.outside import OutsideServer
 from motcua.running.server import Server
 from motcua.running.templates import Databases
@@ -26,7 +26,7 @@ def databases_for_tests(home: Path) -> Iterator[Databases]:
             roles.create(outside, passwords)
         yield Databases(OutsideServer(outside), passwords)
         return
-    with (home / "users").open("w") as users:
+    with (home / f"users-{binaries.find().major}").open("w") as users:
         server = _join(home, users, passwords)
         try:
             yield Databases(server, passwords)
@@ -51,11 +51,11 @@ def _join(home: Path, users: IO[str], passwords: dict[str, str]) -> Server:
     with _locked(home / "lock"):
         server = Server(home, quick=True)
         server.create()
+        if server.leftover() is not None and not server.answers():
+            server.end_leftover()  # its socket was cleaned away from the temporary folder
         if server.leftover() is None:
             log = home / "postgres.log"
             server.wait_until_ready(server.start(log=log, on_parent_death=None), log)
-        else:
-            server.wait_until_ready()
         roles.create(server.admin_address(), passwords)
         fcntl.flock(users, fcntl.LOCK_SH)
     return server
