@@ -5,10 +5,11 @@ from __future__ import annotations
 import socket
 
 import pytest
-from forms_schema import InvalidDocument, load
 from forms_schema.document import structure_problems
 from forms_schema.document.patterns import pattern_fault
 from forms_schema.document.structure import parts, validator
+
+from forms_schema import InvalidDocument, load
 
 
 def first(document):
@@ -36,28 +37,73 @@ SHAPES = [
     ("an old format", lambda d: d.update(format="motcua.procedure/0"), "/format", "document.not_allowed"),
     ("no Vietnamese", lambda d: d["name"].pop("vi"), "/name", "text.vietnamese_missing"),
     ("an id with capitals", lambda d: d["cases"][0].update(id="Ordinary"), "/cases/0/id", "document.bad_id"),
-    ("a wrong unit", lambda d: d["deadlines"][0]["legs"][0].update(unit="week"), "/deadlines/0/legs/0/unit", "document.not_allowed"),
+    (
+        "a wrong unit",
+        lambda d: d["deadlines"][0]["legs"][0].update(unit="week"),
+        "/deadlines/0/legs/0/unit",
+        "document.not_allowed",
+    ),
     ("a negative fee", lambda d: d["fees"][0].update(cap=-1), "/fees/0/cap", "document.too_small"),
     ("a fraction", lambda d: d["fees"][0].update(cap=1.5), "/fees/0/cap", "document.fraction"),
-    ("two kinds of amount", lambda d: d["fees"][0]["amount"].update(fixed=1), "/fees/0/amount", "fee.amount_kind"),
+    (
+        "two kinds of amount",
+        lambda d: d["fees"][0]["amount"].update(fixed=1),
+        "/fees/0/amount",
+        "fee.amount_kind",
+    ),
     ("a number for a text", lambda d: d.update(code=5), "/code", "document.wrong_type"),
-    ("a rule with two operators", lambda d: d["rules"].update(x={"and": [], "or": []}), "/rules/x", "rule.shape"),
-    ("a field without a question", lambda d: d["form"]["data"]["properties"]["pages"].pop("x-field"), "/form/data/properties/pages", "document.missing_key"),
-    ("a page item that is two things", lambda d: d["form"]["pages"][0]["items"].append({"field": "pages", "component": "original"}), "/form/pages/0/items/4", "form.item_kind"),
-    ("a remote reference", lambda d: d["form"]["data"]["properties"]["pages"].update({"$ref": "http://127.0.0.1:9/x"}), "/form/data/properties/pages/$ref", "document.unknown_key"),
-    ("a day written the wrong way", lambda d: d["in_force"].update({"from": "01/07/2026"}), "/in_force/from", "document.bad_date"),
+    (
+        "a rule with two operators",
+        lambda d: d["rules"].update(x={"and": [], "or": []}),
+        "/rules/x",
+        "rule.shape",
+    ),
+    (
+        "a field without a question",
+        lambda d: d["form"]["data"]["properties"]["pages"].pop("x-field"),
+        "/form/data/properties/pages",
+        "document.missing_key",
+    ),
+    (
+        "a page item that is two things",
+        lambda d: d["form"]["pages"][0]["items"].append({"field": "pages", "component": "original"}),
+        "/form/pages/0/items/4",
+        "form.item_kind",
+    ),
+    (
+        "a remote reference",
+        lambda d: d["form"]["data"]["properties"]["pages"].update({"$ref": "http://127.0.0.1:9/x"}),
+        "/form/data/properties/pages/$ref",
+        "document.unknown_key",
+    ),
+    (
+        "a day written the wrong way",
+        lambda d: d["in_force"].update({"from": "01/07/2026"}),
+        "/in_force/from",
+        "document.bad_date",
+    ),
     ("a control character", lambda d: d.update(code="1\x00"), "/code", "document.bad_characters"),
     ("half a surrogate pair", lambda d: d.update(code="\ud800"), "/code", "document.bad_characters"),
-    ("a repeated channel", lambda d: d.update(channels=["direct", "direct"]), "/channels", "document.repeated"),
-    ("a limit turned round", lambda d: d["form"]["data"]["properties"]["pages"].update(minimum=9999), "/form/data/properties/pages/minimum", "field.limits_crossed"),
+    (
+        "a repeated channel",
+        lambda d: d.update(channels=["direct", "direct"]),
+        "/channels",
+        "document.repeated",
+    ),
+    (
+        "a limit turned round",
+        lambda d: d["form"]["data"]["properties"]["pages"].update(minimum=9999),
+        "/form/data/properties/pages/minimum",
+        "field.limits_crossed",
+    ),
     ("a huge integer", lambda d: d["fees"][0].update(cap=10**30), "/fees/0/cap", "document.number_too_large"),
     ("too deep", lambda d: d.update(summary=nested(10_000)), "/summary" + "/a" * 32, "document.too_deep"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("what", "edit", "pointer", "code"), SHAPES, ids=[shape[0] for shape in SHAPES])
 def test_each_mistake_of_shape_is_named_where_it_is(changed, what, edit, pointer, code):
-    """A document with one mistake is refused with a pointer to it, a stable code and a sentence in both languages."""
+    """A document with one mistake is refused with a pointer, a stable code and a sentence in both languages."""
     problems = structure_problems(changed("certified_copies", edit))
     assert (pointer, code) in [(problem.pointer, problem.code) for problem in problems]
     for problem in problems:

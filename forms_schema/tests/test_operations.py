@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from forms_schema import content_hash
 from forms_schema.addresses import NoSuchAddress
 from forms_schema.operations import OperationRefused, StaleBase, apply, resolve
+
+from forms_schema import content_hash
 
 TEXT = {"vi": "Chữ", "en": "Words"}
 NEW_FIELD = {
@@ -31,7 +32,12 @@ CHANGES = [
     {"op": "set", "at": "/steps/examine/next/tax/when", "value": {"eq": [{"ctx": ["case"]}, "gift"]}},
     {"op": "set", "at": "/notices/taken_in/sms", "value": TEXT},
     {"op": "add", "at": "/form/fields/remark", "value": NEW_FIELD},
-    {"op": "add", "at": "/form/pages/owner/items", "value": {"text": TEXT, "id": "hint"}, "before": "owner_id"},
+    {
+        "op": "add",
+        "at": "/form/pages/owner/items",
+        "value": {"text": TEXT, "id": "hint"},
+        "before": "owner_id",
+    },
     {"op": "add", "at": "/steps", "value": NEW_STEP, "before": "return"},
     {"op": "add", "at": "/rules/large", "value": {"gt": [{"var": ["parcel_area"]}, 500]}},
     {"op": "move", "at": "/form/pages/owner/items/owner_phone", "before": "owner_id"},
@@ -41,7 +47,7 @@ CHANGES = [
     {"op": "remove", "at": "/checks/area_within"},
     {"op": "remove", "at": "/form/pages/owner/items/owner_email"},
     {"op": "remove", "at": "/results/certificate"},
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize("operation", CHANGES[:-1], ids=[f"{o['op']} {o['at']}" for o in CHANGES[:-1]])

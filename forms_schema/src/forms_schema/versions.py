@@ -7,6 +7,7 @@ with the same meaning), ``needs_mapping`` (old answers must be carried over by a
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -129,11 +130,10 @@ def gravest(changes: list[Change]) -> Kind | None:
 
 
 def _differences(old: Any, new: Any, path: Path) -> Iterator[tuple[Path, Any, Any]]:
-    if old == new and not isinstance(old, bool) and not isinstance(new, bool):
+    if _same(old, new):
         return
     if _whole(path) or type(old) is not type(new):
-        if old != new or type(old) is not type(new):
-            yield path, old, new
+        yield path, old, new
     elif isinstance(old, Mapping):
         yield from _of_objects(old, new, path)
     elif isinstance(old, list) and _named(old) and _named(new):
@@ -142,8 +142,15 @@ def _differences(old: Any, new: Any, path: Path) -> Iterator[tuple[Path, Any, An
         kept = [name for name in before if name in after]
         if kept != [name for name in after if name in before]:
             yield (*path, "order"), kept, [name for name in after if name in before]
-    elif old != new:
+    else:
         yield path, old, new
+
+
+def _same(old: Any, new: Any) -> bool:
+    """Equal as JSON: Python takes true and 1 for the same, JSON does not."""
+    if old is MISSING or new is MISSING:
+        return old is new
+    return json.dumps(old, sort_keys=True) == json.dumps(new, sort_keys=True)
 
 
 def _of_objects(
@@ -170,7 +177,7 @@ def _is_rule(path: Path) -> bool:
         "by",
         "applies",
     }
-    return path[-1] in conditions or path[:1] == ("rules",)
+    return path[-1] in conditions or (path[0] == "rules" and len(path) == 2)
 
 
 def _named(elements: list[Any]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -83,13 +84,17 @@ def _choices(path: Path, schema: Mapping[str, Any]) -> Iterator[Problem]:
             "Câu hỏi lựa chọn chưa có phương án nào. Hãy thêm phương án.",
             "The question has no choices. Add some.",
         )
-    elif len(set(offered)) != len(offered) or (written is not None and sorted(written) != sorted(offered)):
+    elif len(set(offered)) != len(offered) or _differ(written, offered):
         yield finding(
             (*path, "x-field", "choices"),
             "field.choices_differ",
             "Các phương án không khớp với danh sách giá trị (enum). Hãy làm cho hai danh sách giống nhau.",
             "The choices do not match the list of values (enum). Make the two lists equal.",
         )
+
+
+def _differ(written: list[Any] | None, offered: list[str]) -> bool:
+    return written is not None and Counter(map(repr, written)) != Counter(map(repr, offered))
 
 
 def _purpose(path: Path, schema: Mapping[str, Any]) -> Iterator[Problem]:
