@@ -11,7 +11,7 @@ from collections import defaultdict
 
 import pytest
 from django.db import connection, transaction
-from motcua.outbox import doorbell, emit, subscribe
+from motcua.outbox import emit, subscribe
 from motcua.outbox.delivering import deliver_due
 from motcua.outbox.errors import OutsideTransaction
 from motcua.outbox.models import Delivery, Message
@@ -175,19 +175,28 @@ def test_a_slow_partner_keeps_its_message():
     assert Delivery.objects.get().state == "done"
 
 
-def test_a_dead_broker_stops_nobody(monkeypatch, settings):
-    """With the broker dead the change is made, the message stays, and the sweep delivers it."""
-    from celery import current_app
+EMITTER = """
+import time, django
+django.setup()
+from django.db import transaction
+from motcua.outbox import doorbell, emit, subscribe
+subscribe("*", "partner", lambda call: None)
+began = time.monotonic()
+for number in range(20):
+    with transaction.atomic():
+        emit("dossier.taken_in", key=f"dossier:{number}", payload={})
+print(time.monotonic() - began < 5, doorbell._bell.silent_until > 0)
+"""
 
+
+def test_a_dead_broker_stops_nobody(only_ours):
+    """With the broker dead the changes are made at once, and the sweep delivers their messages."""
+    environment = {**only_ours.environment, "CELERY_BROKER_URL": "amqp://127.0.0.1:9//"}
+    told = subprocess.run(
+        [sys.executable, "-c", EMITTER], env=environment, capture_output=True, text=True, check=True
+    )
+    assert told.stdout.split() == ["True", "True"]
     heard = []
     subscribe("*", "partner", lambda call: heard.append(1))
-    monkeypatch.setattr(doorbell._bell, "silent_until", 0.0)
-    monkeypatch.setattr(current_app.conf, "broker_url", "amqp://127.0.0.1:9//")
-    began = time.monotonic()
-    for number in range(20):
-        with transaction.atomic():
-            emit("dossier.taken_in", key=f"dossier:{number}", payload={})
-    assert time.monotonic() - began < 5
-    assert doorbell._bell.silent_until > began
-    assert deliver_due() == 20
+    assert deliver_due() >= 20
     assert len(heard) == 20

@@ -1,7 +1,7 @@
 """Tables of the province's organisation: places and agencies, each with the dates between which it exists."""
 
 from datetime import date
-from typing import Self
+from typing import Self, TypeVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -9,8 +9,10 @@ from django.db.models import F, Q
 from motcua.ground.ids import PublicIdField
 from motcua.ground.names import search_key
 
+_Row = TypeVar("_Row", bound=models.Model)
 
-class DatedQuerySet(models.QuerySet):
+
+class DatedQuerySet(models.QuerySet[_Row]):
     """Rows with `valid_from` and `valid_to` (both days included; no end: still valid)."""
 
     def on(self, day: date) -> Self:

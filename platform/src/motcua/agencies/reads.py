@@ -5,7 +5,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from motcua.agencies.errors import NobodyCompetent, UnknownAgency
-from motcua.agencies.models import Agency, Competence, Place
+from motcua.agencies.models import Agency, Competence, DatedQuerySet, Place
 from motcua.ground import clock
 from motcua.ground.names import search_key
 
@@ -99,5 +99,5 @@ def find(text: str, on: date | None = None) -> QuerySet[Agency]:
     return agencies(on).filter(wanted)
 
 
-def _agencies() -> QuerySet[Agency]:
+def _agencies() -> DatedQuerySet[Agency]:
     return Agency.objects.select_related("parent", "place", "successor")

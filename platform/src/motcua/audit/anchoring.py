@@ -11,6 +11,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -23,6 +24,7 @@ from motcua.ground import clock
 
 HEADS_PER_LINE = 5_000
 
+Line = dict[str, Any]
 Remembered = dict[str, dict[int, str]]
 
 
@@ -103,7 +105,7 @@ def _last_hash(source: Path) -> str:
     return last
 
 
-def _lines(source: Path) -> Iterator[dict]:
+def _lines(source: Path) -> Iterator[Line]:
     """Every line of every file in order, checked against the one before it."""
     previous = GENESIS
     for file in sorted(source.glob("anchors-*.jsonl")):
@@ -113,9 +115,9 @@ def _lines(source: Path) -> Iterator[dict]:
             yield line
 
 
-def _read(text: str, previous: str, where: str) -> dict:
+def _read(text: str, previous: str, where: str) -> Line:
     try:
-        line = json.loads(text)
+        line: Line = json.loads(text)
         body = {name: value for name, value in line.items() if name not in {"previous", "hash"}}
         intact = line["previous"] == previous and line["hash"] == link(previous, canonical(body))
     except (ValueError, KeyError, TypeError) as error:

@@ -1,7 +1,6 @@
 """How amounts, days and times are written for people, by language."""
 
 from datetime import date, datetime, time
-from typing import TypeVar
 
 from django.utils.translation import get_language
 
@@ -27,7 +26,8 @@ def day(value: date | datetime) -> str:
 
 def hour(value: time | datetime) -> str:
     """A time of day in Vietnam: 09:30."""
-    return f"{_civil(value):%H:%M}"
+    local = _civil(value) if isinstance(value, datetime) else value
+    return f"{local:%H:%M}"
 
 
 def moment(value: datetime) -> str:
@@ -48,13 +48,8 @@ def file_size(size: int) -> str:
     return written if _english() else written.replace(".", ",")
 
 
-_Written = TypeVar("_Written", date, time)
-
-
-def _civil(value: _Written) -> _Written:
-    if isinstance(value, datetime) and value.tzinfo is not None:
-        return clock.civil(value)
-    return value
+def _civil(value: date) -> date:
+    return clock.civil(value) if isinstance(value, datetime) and value.tzinfo is not None else value
 
 
 def _english() -> bool:

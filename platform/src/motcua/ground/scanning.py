@@ -37,7 +37,7 @@ def verdict(pieces: Iterable[bytes]) -> StoredFile.Scan:
 
 
 def _ask_clamd(pieces: Iterable[bytes]) -> str:
-    with _connection(settings.CLAMD_ADDRESS) as line:
+    with _connection(getattr(settings, "CLAMD_ADDRESS", "127.0.0.1:3310")) as line:
         line.sendall(b"zINSTREAM\0")
         for piece in pieces:
             line.sendall(struct.pack("!I", len(piece)) + piece)

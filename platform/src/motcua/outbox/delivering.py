@@ -137,4 +137,6 @@ def _changes(delivery: Delivery, outcome: Outcome) -> dict[str, object]:
 def pause(attempts: int) -> timedelta:
     """How long to wait after so many attempts: 5 s doubled each time up to 6 h, a quarter more or less."""
     doubled = FIRST_PAUSE * 2 ** min(max(attempts - 1, 0), 20)
-    return min(doubled, LONGEST_PAUSE) * _random.uniform(1 - JITTER, 1 + JITTER)
+    jitter: float = _random.uniform(1 - JITTER, 1 + JITTER)
+    longest: timedelta = min(doubled, LONGEST_PAUSE)
+    return longest * jitter

@@ -36,7 +36,7 @@ def emit(topic: str, *, key: str, payload: Mapping[str, object], at: datetime | 
 
 
 def _ring_once_on_commit() -> None:
-    if not any(call is ring for _savepoints, call, _robust in connection.run_on_commit):
+    if not any(hook[1] is ring for hook in connection.run_on_commit):
         transaction.on_commit(ring, robust=True)
 
 

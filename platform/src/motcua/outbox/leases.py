@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.db import connection
 
@@ -51,7 +52,7 @@ WHERE lease_token = %s AND state = 'in_flight' AND id = ANY(%s)
 def claim(batch: int) -> list[Delivery]:
     """Take up to `batch` due deliveries, at most one per subscriber and key, oldest due first."""
     token = new_public_id()
-    values = {
+    values: dict[str, Any] = {
         "now": clock.now(),
         "subscribers": list(registry.by_name),
         "batch": batch,

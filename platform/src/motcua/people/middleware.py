@@ -78,7 +78,8 @@ class RealmGate:
 
     def _turned_away(self, request: HttpRequest) -> HttpResponse | None:
         if realm_of(request) == Realm.CITIZEN:
-            return self._citizen_side(request)
+            self._citizen_side(request)
+            return None
         if request.path_info.startswith(EDITOR_SIGN_IN):
             return redirect(_sign_in(request, "/admin/"))
         return self._staff_side(request)

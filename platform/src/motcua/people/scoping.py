@@ -42,7 +42,7 @@ class ScopedQuerySet(models.QuerySet):
         return self._scoped(reason)
 
     def _scoped(self, scope: str) -> Self:
-        clone = self._chain()
+        clone = self.all()
         clone._scope = scope
         return clone
 
@@ -59,7 +59,7 @@ class ScopedQuerySet(models.QuerySet):
 
     def _fetch_all(self) -> None:
         self._demand_scope()
-        super()._fetch_all()  # type: ignore[misc]
+        super()._fetch_all()
 
     def iterator(self, *args: Any, **kwargs: Any) -> Iterator[Any]:
         self._demand_scope()

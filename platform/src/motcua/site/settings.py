@@ -282,9 +282,11 @@ CELERY_BROKER_TRANSPORT_OPTIONS = (
         "polling_interval": 0.1,
     }
     if CELERY_BROKER_URL.startswith("filesystem")
-    else {}
+    else {"max_retries": 1, "interval_start": 0, "interval_step": 0, "interval_max": 0}
 )
+BACKGROUND_APP = "motcua.site.celery"  # loaded with the apps, so that every process rings the same bell
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_TIMEOUT = 1  # a dead broker must not keep a request waiting
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
