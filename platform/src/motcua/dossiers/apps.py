@@ -11,7 +11,8 @@ class DossiersConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from motcua.dossiers import letters, snapshots
+        from motcua.dossiers import hearing, letters, snapshots
 
+        hearing.subscribe()
         letters.subscribe()
         snapshots.register()

@@ -85,9 +85,9 @@ def run(
 def _change(verb: Verb, actor: Actor, public_id: str, command: object, seen: int | None) -> Dossier:
     dossier = locked(actor, public_id)
     _fresh(dossier, seen)
-    life = gathering.life(dossier)
-    rights.demand(actor, verb.name, life, rights.roles_on(actor, dossier, verb.name))
-    facts = gathering.facts(dossier, answers=verb.answers)
+    known = gathering.events(dossier)
+    rights.demand(actor, verb.name, fold(known), rights.roles_on(actor, dossier, verb.name))
+    facts = gathering.facts(dossier, known, answers=verb.answers)
     done = write(verb.name, actor, dossier, facts, verb.decide(facts, command))
     remark(done, getattr(command, "text", ""))
     if verb.keep is not None:

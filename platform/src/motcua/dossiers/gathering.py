@@ -49,11 +49,11 @@ def situation(dossier: Dossier) -> Situation:
     )
 
 
-def facts(dossier: Dossier, *, answers: bool = False) -> Facts:
+def facts(dossier: Dossier, known: tuple[Recorded, ...] | None = None, *, answers: bool = False) -> Facts:
     """Everything about the dossier; its answers are unsealed when asked for or when a deadline depends on
     them.
     """
-    known = events(dossier)
+    known = events(dossier) if known is None else known
     procedure = dossier.version.loaded()
     found = Facts(
         life=fold(known),

@@ -12,12 +12,13 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from importlib.util import find_spec
 from typing import Any
 
 from forms_schema.deadlines import spelled
 
 from motcua import outbox
+from motcua.documents import actions as documents
+from motcua.documents import reads as issued
 from motcua.dossiers import codes, gathering, timekeeping
 from motcua.dossiers.events import Kind
 from motcua.dossiers.facts import Facts
@@ -196,21 +197,18 @@ def _at(moment: datetime | None) -> str:
 
 
 def issue(public_id: str, number: int) -> None:
-    """Have the letter of one event written, unless it was; nothing happens where no app writes letters."""
-    if find_spec("motcua.documents.actions") is None:
+    """Have the letter of one event written, unless it was. Raises what ``motcua.documents`` raises."""
+    if any(letter.number == number for letter in issued.letters(public_id)):
         return
-    from motcua.documents import actions
-
-    dossiers = Dossier.objects.for_system("letters").select_related(
-        "version", "received_by", "competent", "agency", "holder"
+    rows = Dossier.objects.for_system("letters").select_related(
+        "version", "received_by", "competent", "agency"
     )
-    dossier = dossiers.get(public_id=public_id)
+    dossier = rows.get(public_id=public_id)
     event = dossier.events.get(number=number)
     kind = owed(event.kind, event.action)
     if kind is not None:
-        actions.issue(
-            kind, about=public_id, data=data(dossier, event), language=dossier.language, number=number
-        )
+        printed = data(dossier, event)
+        documents.issue(kind, about=public_id, data=printed, language=dossier.language, number=number)
 
 
 def _heard(call: outbox.Call) -> None:
@@ -219,4 +217,5 @@ def _heard(call: outbox.Call) -> None:
 
 def subscribe() -> None:
     """Let the outbox issue what the first attempt could not."""
-    outbox.subscribe("dossier.*", "dossiers.letters", _heard)
+    for kind in KIND_OF:
+        outbox.subscribe(f"dossier.{kind}", f"dossiers.letters.{kind}", _heard)

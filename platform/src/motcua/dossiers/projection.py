@@ -42,12 +42,13 @@ def columns(life: Life) -> dict[str, Any]:
 
 def apply(dossier: Dossier, facts: Facts, recorded: Sequence[Recorded]) -> None:
     """Move the rows along the new events, one state at a time: the database refuses jumps."""
-    life = facts.life
+    life, row = facts.life, Dossier.objects.for_system("projection").filter(pk=dossier.pk)
+    final = fold(recorded, life).state
     for event in recorded:
         after = fold([event], life)
         _waits(dossier, facts, life, after, event.happened_at)
-        if after.state != life.state:
-            Dossier.objects.for_system("projection").filter(pk=dossier.pk).update(state=str(after.state))
+        if after.state not in (life.state, final):
+            row.update(state=str(after.state))
         if event.kind is Kind.PAYMENT_CONFIRMED:
             dossier.fee_lines.filter(fee__in=event.data["lines"]).update(state=FeeLine.State.PAID)
         life = after

@@ -1,7 +1,184 @@
-"""Lower apps ask about a dossier through a registry that this app fills when it starts."""
+"""What partners may know of a dossier: the snapshot that ``exchange`` asks for through its registry."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from forms_schema.calendars import AFTERNOON, WorkingCalendar
+from motcua_sdk import values
+
+from motcua.dossiers import gathering, lifecycle
+from motcua.dossiers.errors import NotFound
+from motcua.dossiers.events import Kind
+from motcua.dossiers.facts import Facts
+from motcua.dossiers.life import Life, fold
+from motcua.dossiers.models import Dossier, FeeLine, Party
+from motcua.ground import clock, crypto
+from motcua.people import reads as people_reads
+
 
 def register() -> None:
-    """Fill the registries of the apps below."""
+    """Fill the registry of exchange, where that app is installed."""
+    if find_spec("motcua.exchange.registry") is not None:
+        registry: Any = import_module("motcua.exchange.registry")
+        registry.snapshots = snapshot
+
+
+def snapshot(public_id: str, fields: Iterable[str] = ()) -> values.DossierSnapshot:
+    """The dossier now; ``answers`` holds only the named fields. Raises NotFound. Times are civil."""
+    rows = Dossier.objects.for_system("snapshot for a partner")
+    dossier = rows.select_related("version", "agency").filter(public_id=public_id).first()
+    if dossier is None:
+        raise NotFound
+    wanted = frozenset(fields)
+    facts = gathering.facts(dossier, answers=bool(wanted))
+    version, life = dossier.version, facts.life
+    status = lifecycle.standing(life.state, life.reasons)
+    return values.DossierSnapshot(
+        public_id=dossier.public_id,
+        code=dossier.code,
+        procedure_code=version.code,
+        procedure_name=version.name_vi,
+        sector_code=version.sector_code,
+        sector_name=version.sector_name_vi,
+        status=status.code,
+        state=str(life.state),
+        channel=dossier.channel,
+        abstract=version.name_vi,
+        agency_code=dossier.agency.code_new,
+        agency_name=dossier.agency.name,
+        parties=tuple(_party(row) for row in dossier.parties.select_related("subject").order_by("pk")),
+        waits=tuple(str(wait) for wait in status.waits),
+        fees=_fees(dossier),
+        papers=_papers(dossier, facts),
+        supplements=_supplements(dossier, facts),
+        progress=_progress(dossier, facts),
+        answers={name: facts.answers[name] for name in wanted & facts.answers.keys()},
+        **_times(life, facts.calendar),
+    )
+
+
+def _times(life: Life, calendar: WorkingCalendar) -> dict[str, Any]:
+    refused = life.state == lifecycle.State.INTAKE_REFUSED
+    decided = life.ended_at if life.outcome else None
+    return {
+        "submitted_at": _civil(life.submitted_at),
+        "taken_in_at": _civil(life.accepted_at),
+        "refused_at": _civil(life.ended_at) if refused else None,
+        "due_at": _appointment(life, calendar),
+        "decided_at": _civil(decided),
+        "returned_at": _civil(life.returned_at),
+    }
+
+
+def _appointment(life: Life, calendar: WorkingCalendar) -> datetime | None:
+    """The moment the applicant was promised: the hour where the law counts hours, else the day's closing."""
+    if life.promised is None:
+        return None
+    if life.dates.due_at is not None and life.promised == life.dates.due:
+        return clock.civil(life.dates.due_at)
+    return _closing(life.promised, calendar)
+
+
+def _closing(day: date, calendar: WorkingCalendar) -> datetime:
+    return calendar.closing(day, AFTERNOON)
+
+
+def _civil(moment: datetime | None) -> datetime | None:
+    return clock.civil(moment) if moment else None
+
+
+def _party(row: Party) -> values.Party:
+    known = json.loads(crypto.open_sealed(row.subject, bytes(row.sealed), purpose="party"))
+    identity = values.Identity(row.id_kind, known["id_number"]) if known["id_number"] else None
+    return values.Party(
+        role=row.role,
+        name=row.name,
+        kind="enterprise" if row.id_kind == Party.IdKind.ORGANISATION else "citizen",
+        identity=identity,
+        phone=known["phone"],
+        email=known["email"],
+        address=known["address"],
+    )
+
+
+def _fees(dossier: Dossier) -> tuple[values.FeeLine, ...]:
+    return tuple(
+        values.FeeLine(
+            id=row.fee,
+            ledger=row.ledger,  # type: ignore[arg-type]
+            name=row.name["vi"],
+            amount=row.amount,
+            paid=row.state == FeeLine.State.PAID,
+        )
+        for row in dossier.fee_lines.order_by("pk")
+    )
+
+
+def _papers(dossier: Dossier, facts: Facts) -> tuple[values.Paper, ...]:
+    names = {component.id: component.name["vi"] for component in facts.procedure.components}
+    return tuple(
+        values.Paper(
+            id=row.public_id,
+            name=names.get(row.component, row.component),
+            component=row.component,
+            digitised=row.file_id is not None,
+        )
+        for row in dossier.files.order_by("round", "pk")
+    )
+
+
+def _supplements(dossier: Dossier, facts: Facts) -> tuple[values.SupplementRound, ...]:
+    subject = gathering.owner_subject(dossier)
+    askers = dict(dossier.events.filter(kind=Kind.SUPPLEMENT_REQUESTED).values_list("data__round", "actor"))
+    return tuple(
+        values.SupplementRound(
+            id=row.public_id,
+            requested_by=people_reads.display_name(askers[row.round]),
+            text=crypto.open_sealed(subject, bytes(row.sealed), purpose="remark"),
+            requested_at=clock.civil(row.asked_at),
+            **_round(facts, row.round),
+        )
+        for row in dossier.supplements.order_by("round")
+    )
+
+
+def _round(facts: Facts, number: int) -> Mapping[str, Any]:
+    """When the supplement was received, and the appointment before and after it."""
+    found: dict[str, datetime | None] = {"answered_at": None, "due_before": None, "due_after": None}
+    life = Life()
+    for event in facts.events:
+        after = fold([event], life)
+        if event.kind is Kind.SUPPLEMENT_REQUESTED and event.data["round"] == number:
+            found["due_before"] = _appointment(life, facts.calendar)
+        if event.kind is Kind.SUPPLEMENT_ACCEPTED and life.rounds == number:
+            found["answered_at"] = clock.civil(event.happened_at)
+        if found["answered_at"] and after.rounds == number:
+            found["due_after"] = _appointment(after, facts.calendar)
+        life = after
+    return found
+
+
+def _progress(dossier: Dossier, facts: Facts) -> tuple[values.ProgressLine, ...]:
+    """One line for each act; a recomputed date is no act."""
+    actors = dict(dossier.events.values_list("number", "actor"))
+    names = {actor: people_reads.display_name(actor) for actor in set(actors.values())}
+    lines, life = [], Life()
+    for event in facts.events:
+        life = fold([event], life)
+        line = values.ProgressLine(
+            number=event.number,
+            officer=names[actors[event.number]],
+            position="",
+            unit=dossier.agency.name,
+            at=clock.civil(event.happened_at),
+            text=str(event.kind),
+            status=lifecycle.standing(life.state, life.reasons).code,
+        )
+        lines += [line] if event.kind is not Kind.DUE_CHANGED else []
+    return tuple(lines)
