@@ -126,7 +126,7 @@ def _by_one(value: Any, path: Path) -> Iterator[Mutant]:
         return
     for step in (1, -1):
         number = Decimal(str(value)) + step
-        if 0 <= number and (path[-1] != "percent" or number <= 100):
+        if number >= 0 and (path[-1] != "percent" or number <= 100):
             yield Mutant(path, value, str(number) if isinstance(value, str) else int(number))
 
 
