@@ -15,7 +15,7 @@ def document() -> dict[str, Any]:
     return json.loads((SEED / "certified_copies.json").read_text(encoding="utf-8"))
 
 
-def person(name: str, *groups: str, **fields: Any) -> Any:
+def make_person(name: str, *groups: str, **fields: Any) -> Any:
     """A staff sign-in in the named groups."""
     from django.contrib.auth import get_user_model
     from django.contrib.auth.models import Group
@@ -26,12 +26,18 @@ def person(name: str, *groups: str, **fields: Any) -> Any:
 
 
 @pytest.fixture
+def person(db: None) -> Any:
+    """Makes a staff sign-in: ``person(username, *groups)``."""
+    return make_person
+
+
+@pytest.fixture
 def editor(db: None) -> Any:
     """Somebody who writes procedures."""
     from catalog import seed
 
     seed.ensure()
-    return person("soanthao", seed.EDITORS)
+    return make_person("soanthao", seed.EDITORS)
 
 
 @pytest.fixture
@@ -40,7 +46,7 @@ def approver(db: None) -> Any:
     from catalog import seed
 
     seed.ensure()
-    return person("pheduyet", seed.APPROVERS)
+    return make_person("pheduyet", seed.APPROVERS)
 
 
 @pytest.fixture
@@ -57,3 +63,10 @@ def published(draft: Any, editor: Any, approver: Any) -> Any:
     from catalog.actions import publish_version
 
     return publish_version(draft, editor, approver)
+
+
+@pytest.fixture
+def client(client: Any, settings: Any) -> Any:
+    """A browser that is signed in by Django alone: the platform's realms and second factor stay outside."""
+    settings.MIDDLEWARE = [one for one in settings.MIDDLEWARE if not one.startswith("motcua.people")]
+    return client

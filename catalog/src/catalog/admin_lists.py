@@ -78,7 +78,8 @@ class ProcedureViewSet(SnippetViewSet):
     def list_display(self) -> list[Any]:
         """Code with name, sector, state, last change."""
         return [
-            "__str__",
+            "code",
+            Column("name", label=_("Name")),
             "sector",
             StateColumn("state", label=_("State")),
             DateColumn("changed_at", label=_("Changed")),

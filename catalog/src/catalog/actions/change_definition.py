@@ -10,15 +10,14 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from forms_schema.check import check
 from forms_schema.operations import apply
 from forms_schema.problems import FormsSchemaError, Problem
 
 from catalog.actions.recording import Act, write
 from catalog.actions.rights import CHANGE, require, require_open, under_lock
 from catalog.errors import ImpossibleChange, StaleBase
+from catalog.judging import problems_of
 from catalog.models import DefinitionChange, Procedure
-from catalog.registry import schema_registry
 
 Operation = Mapping[str, Any]
 LASTING = ("/id", "/format")
@@ -30,12 +29,16 @@ class Changed:
 
     procedure: Procedure
     change: DefinitionChange
-    problems: tuple[Problem, ...]
 
     @property
     def hash(self) -> str:
         """The base the next operation must name."""
         return self.procedure.definition_hash
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Every finding about the new content."""
+        return problems_of(self.procedure.definition, self.procedure.definition_hash)
 
 
 def change_definition(procedure: Procedure, operation: Operation | Sequence[Operation], by: Any) -> Changed:
@@ -52,7 +55,7 @@ def change_definition(procedure: Procedure, operation: Operation | Sequence[Oper
         require_base(current, operations)
         document, inverses = apply_all(current.definition, operations)
         change = write(current, document, Act(by, operations=operations, inverses=inverses))
-    return Changed(current, change, tuple(check(document, schema_registry.current())))
+    return Changed(current, change)
 
 
 def require_base(procedure: Procedure, operations: Sequence[Operation]) -> None:

@@ -9,7 +9,6 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 from forms_schema.canonical import content_hash
-from forms_schema.check import check
 from forms_schema.loading import load
 from forms_schema.problems import FormsSchemaError, Problem
 from forms_schema.reader import read_json
@@ -18,6 +17,7 @@ from forms_schema.versions import diff
 from catalog.actions.recording import Act, write
 from catalog.actions.rights import ADD, CHANGE, require, require_open, under_lock
 from catalog.errors import ImpossibleChange
+from catalog.judging import problems_of
 from catalog.models import DefinitionChange, Procedure
 from catalog.registry import schema_registry
 
@@ -43,7 +43,7 @@ def import_document(source: bytes | str | Mapping[str, Any], by: Any, *, dry_run
     document = read(source)
     existing = Procedure.objects.filter(key=document["id"]).first()
     require(by, CHANGE if existing else ADD)
-    problems = tuple(check(document, schema_registry.current()))
+    problems = problems_of(document, content_hash(document))
     changes = tuple(diff(existing.definition, document)) if existing else ()
     unchanged = existing is not None and existing.definition_hash == content_hash(document)
     if not dry_run and not unchanged:

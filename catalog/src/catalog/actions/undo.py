@@ -7,7 +7,6 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from forms_schema.check import check
 
 from catalog.actions.change_definition import Changed, apply_all
 from catalog.actions.recording import Act, write
@@ -15,7 +14,6 @@ from catalog.actions.rights import CHANGE, require, require_open, under_lock
 from catalog.errors import NothingToUndo
 from catalog.models import DefinitionChange, Procedure
 from catalog.reads import changes_since_last_version
-from catalog.registry import schema_registry
 
 Kind = DefinitionChange.Kind
 
@@ -56,7 +54,7 @@ def _step(procedure: Procedure, by: Any, kind: Kind) -> Changed:
         forward = target.inverses if kind == Kind.UNDO else target.operations
         document, inverses = apply_all(current.definition, forward)
         change = write(current, document, Act(by, kind, forward, inverses, target))
-    return Changed(current, change, tuple(check(document, schema_registry.current())))
+    return Changed(current, change)
 
 
 def _target(procedure: Procedure, kind: Kind) -> DefinitionChange:

@@ -78,6 +78,27 @@ def _distinct(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return rows
 
 
+def _ticks(document: Document, control: Control, base: str, posted: Posted) -> list[Operation]:
+    """What stays ticked keeps its place, what is new comes after it."""
+    at = f"{base}/{control.key}"
+    chosen, now = read(posted, "v", control, document), part_at(document, at)
+    if chosen is not ABSENT and isinstance(now, list):
+        kept = [one for one in now if one in chosen]
+        chosen = [*kept, *(one for one in chosen if one not in kept)]
+    return store(document, at, chosen)
+
+
+def _requirement(document: Document, control: Control, base: str, posted: Posted) -> list[Operation]:
+    at, answers = f"{base}/{control.key}", {"always": True, "never": False}
+    choice = typed(posted, "v")
+    if choice in answers:
+        now = part_at(document, at)
+        return [] if now is ABSENT and choice == "never" else store(document, at, answers[choice])
+    if choice == "when" and isinstance(part_at(document, at), Mapping):
+        return []
+    raise BadInput(_("Choose “always” or “never”, or open the condition to say when."))
+
+
 def _onward(document: Document, control: Control, base: str, posted: Posted) -> list[Operation]:
     """The next steps chosen; those that stay keep their conditions, the one without comes last."""
     chosen = posted.getlist("v") if hasattr(posted, "getlist") else posted.get("v", [])
@@ -91,6 +112,8 @@ _SPECIAL = {
     "field_type": _field_type,
     "choices": _field_choices,
     "onward": _onward,
+    "requirement": _requirement,
+    "ticks": _ticks,
 }
 
 

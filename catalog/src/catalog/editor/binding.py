@@ -13,6 +13,7 @@ from forms_schema.rules import sentence
 
 from catalog.editor.conditions.words import labels
 from catalog.editor.findings import at_or_below
+from catalog.editor.ops import part_at
 from catalog.editor.parts import ABSENT, Cards, Control, Document, Section, dig
 
 
@@ -157,13 +158,8 @@ def bind_section(section: Section, look: Look) -> dict[str, Any]:
 
 
 def _part(document: Document, at: str) -> Any:
-    part: Any = document
-    for step in at.split("/") if at else ():
-        if isinstance(part, list):
-            part = next((one for one in part if name_of(one) == step), {})
-        else:
-            part = part.get(step, {})
-    return part
+    found = part_at(document, f"/{at}" if at else "")
+    return {} if found is ABSENT else found
 
 
 def bind_cards(

@@ -23,7 +23,7 @@ from catalog.editor.views import sentences_of
 from catalog.errors import CatalogError
 
 FRAME = (Path(__file__).parent / "frames" / "form.html.j2").read_text(encoding="utf-8")
-SHEETS = ("tokens.css", "form.css")
+SHEETS = ("tokens.css", "form.css", "catalog/frame.css")
 SCRIPT = "js/procedure-form.js"
 
 

@@ -17,10 +17,10 @@ from catalog.editor.binding import Look, bind_cards, bind_section
 from catalog.editor.findings import by_address, per_panel
 from catalog.editor.panels import PANELS
 from catalog.editor.parts import Panel, Section
+from catalog.judging import problems_of
 from catalog.models import Procedure
 from catalog.reads import changed_since_last_version, changes_since_last_version, version_in_force
-from catalog.registry import clock, schema_registry
-from forms_schema import check
+from catalog.registry import clock
 
 
 def procedure_for(request: HttpRequest, pk: int) -> Procedure:
@@ -38,7 +38,7 @@ def language() -> str:
 def look_at(procedure: Procedure, opened: str = "") -> Look:
     """The document with its findings."""
     document = procedure.definition
-    findings = by_address(document, check(document, schema_registry.current()))
+    findings = by_address(document, problems_of(document, procedure.definition_hash))
     return Look(document, language(), findings, opened)
 
 

@@ -105,7 +105,8 @@ def _time(posted: Posted, name: str, control: Control, document: Document) -> An
 
 
 def _tick(posted: Posted, name: str, control: Control, document: Document) -> Any:
-    return typed(posted, name) == "on"
+    ticked = typed(posted, name) == "on"
+    return ticked if ticked or not control.optional else ABSENT
 
 
 def _choice(posted: Posted, name: str, control: Control, document: Document) -> Any:
@@ -119,14 +120,6 @@ def _ticks(posted: Posted, name: str, control: Control, document: Document) -> A
     chosen = posted.getlist(name) if hasattr(posted, "getlist") else list(posted.get(name, ()))
     values = [value for value, _label in control.choices(document) if value in chosen]
     return values or (ABSENT if control.optional else [])
-
-
-def _requirement(posted: Posted, name: str, control: Control, document: Document) -> Any:
-    answers = {"always": True, "never": False}
-    choice = typed(posted, name)
-    if choice not in answers:
-        raise BadInput(_("Choose “always” or “never”, or open the condition to say when."))
-    return answers[choice]
 
 
 def _object(posted: Posted, name: str, control: Control, document: Document) -> Any:
@@ -170,7 +163,6 @@ READERS: dict[str, Reader] = {
     "tick": _tick,
     "choice": _choice,
     "ticks": _ticks,
-    "requirement": _requirement,
     "object": _object,
     "rows": _rows,
 }
