@@ -5,8 +5,9 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from motcua.agencies.errors import NobodyCompetent, UnknownAgency
-from motcua.agencies.models import Agency, Competence, DatedQuerySet, Place
+from motcua.agencies.models import Agency, Competence, Place
 from motcua.ground import clock
+from motcua.ground.dated import DatedQuerySet
 from motcua.ground.names import search_key
 
 _WITH_DESCENDANTS = """

@@ -9,8 +9,8 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, Permis
 from django.db import models
 from django.db.models import F, Q
 
-from motcua.agencies.models import Agency, Dated
 from motcua.ground import crypto
+from motcua.ground.dated import Dated
 from motcua.ground.ids import PublicIdField
 from motcua.ground.models import Subject
 from motcua.ground.names import clean, search_key
@@ -145,7 +145,7 @@ class Position(Dated):
     """A post in an agency ("Chuyên viên tiếp nhận hồ sơ"), whoever fills it."""
 
     public_id = PublicIdField()
-    agency = models.ForeignKey(Agency, models.PROTECT, related_name="positions")
+    agency = models.ForeignKey("agencies.Agency", models.PROTECT, related_name="positions")
     title = models.CharField(max_length=200)
 
 
@@ -171,7 +171,7 @@ class Delegation(models.Model):
     public_id = PublicIdField()
     giver = models.ForeignKey(User, models.PROTECT, related_name="delegations_given")
     receiver = models.ForeignKey(User, models.PROTECT, related_name="delegations_received")
-    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    agency = models.ForeignKey("agencies.Agency", models.PROTECT, related_name="+")
     role = models.CharField(max_length=20, choices=CHOICES)
     begins_at = models.DateTimeField()
     ends_at = models.DateTimeField()
