@@ -119,6 +119,12 @@ def test_only_relevant_answers_are_submitted() -> None:
     assert FORM.submission(COMPLETE, HERE)["owners"][1]["guardian"] == "Giàng A Páo"
 
 
+def test_hidden_answers_of_a_row_are_not_submitted() -> None:
+    """A guardian typed for somebody who is of age stays in the draft only."""
+    answers = {**COMPLETE, "owners": [{"who": "An", "share": 100, "minor": False, "guardian": "Y Moan"}]}
+    assert "guardian" not in FORM.submission(answers, HERE)["owners"][0]
+
+
 ANSWERS = st.fixed_dictionaries(
     {},
     optional={

@@ -122,6 +122,7 @@ def test_locked_answers_are_not_taken_from_the_browser() -> None:
     )
     assert parsed.answers["full_name"] == "Giàng A Páo"
     assert FORM.submission({"full_name": "Kẻ Khác"}, HERE, locked)["full_name"] == "Giàng A Páo"
+    assert FORM.parse("who", {"full_name": ["123"]}, {}, locked).problems == []
     item = next(i for i in FORM.view("who", {}, HERE, locked=locked).items if i.name == "full_name")
     assert (item.widget, item.text, item.locked) == ("read_only", "Giàng A Páo", True)
 
@@ -145,6 +146,7 @@ def test_unknown_names_are_ignored() -> None:
         "full_name": ["An"],
         "area.evil": ["x"],
         "owners.99999.who": ["x"],
+        "owners.77.who": ["x"],
         "owners.-1.who": ["x"],
         "owners.0.unknown": ["x"],
         "__class__": ["x"],
