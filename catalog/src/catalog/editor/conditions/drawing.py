@@ -34,9 +34,16 @@ def _line(line: Mapping[str, Any], known: Mapping[str, Operand], name: str) -> D
         "operands": [(one.key, one.label, one.key == line["operand"]) for one in known.values()],
         "comparisons": [(key, label, key == chosen) for key, label in offered],
         "widget": _widget(operand, chosen),
-        "choices": [(key, label, key in values) for key, label in operand.choices] if operand else [],
+        "choices": _choices(operand, values) if operand else [],
         "value": values[0] if values else "",
     }
+
+
+def _choices(operand: Operand, values: list[Any]) -> list[tuple[str, Any, bool]]:
+    """What is chosen comes first, in the order the rule has it, so that saving does not reorder the rule."""
+    known = dict(operand.choices)
+    first = [(key, known[key], True) for key in values if key in known]
+    return [*first, *((key, label, False) for key, label in operand.choices if key not in values)]
 
 
 def _widget(operand: Operand | None, comparison: str) -> str:
