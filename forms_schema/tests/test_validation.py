@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import random
+import threading
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -124,12 +126,39 @@ def test_a_broken_schema_is_refused_with_a_sentence(backend: Any, schema: dict[s
     assert refused.value.problems[0].message["vi"].endswith(".")
 
 
-@pytest.mark.parametrize("address", ["http://127.0.0.1:9/schema", "file:///etc/hostname"])
+class SchemaServer(BaseHTTPRequestHandler):
+    """Offers a schema that accepts nothing, and remembers who asked for it."""
+
+    asked: list[str] = []
+
+    def log_message(self, *_: Any) -> None:
+        """Quiet."""
+
+    def do_GET(self) -> None:
+        SchemaServer.asked.append(self.path)
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(b'{"not": {}}')
+
+
 @pytest.mark.parametrize("backend", ["fast", "reference"])
-def test_references_are_never_fetched(backend: Any, address: str) -> None:
-    """A schema that points to another computer or to a file is refused, not followed."""
+def test_references_to_other_computers_are_never_fetched(backend: Any) -> None:
+    """A schema that points to another computer is refused, and that computer hears nothing of it."""
+    server = HTTPServer(("127.0.0.1", 0), SchemaServer)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
     with pytest.raises(UnusableSchema):
-        validator({"$ref": address}, backend).findings("x")
+        validator({"$ref": f"http://127.0.0.1:{server.server_port}/schema"}, backend).findings("x")
+    server.shutdown()
+    assert SchemaServer.asked == []
+
+
+@pytest.mark.parametrize("backend", ["fast", "reference"])
+def test_references_to_files_are_never_read(backend: Any, tmp_path: Path) -> None:
+    """A schema that points to a file of this computer is refused although the file is there."""
+    kept = tmp_path / "schema.json"
+    kept.write_text('{"not": {}}', encoding="utf-8")
+    with pytest.raises(UnusableSchema):
+        validator({"$ref": kept.as_uri()}, backend).findings("x")
 
 
 def test_a_pattern_that_explodes_elsewhere_costs_nothing_here() -> None:
