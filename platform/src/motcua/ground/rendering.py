@@ -1,7 +1,8 @@
 """The one Jinja2 environment of the pages: escaped, translated, with addresses and formats at hand.
 
-Templates live in themes/<theme>/templates. They always have: request, csrf_input, language, actor, _(),
-ngettext(), url(name), here_in(language), static(path), and the filters of `motcua.ground.formats`.
+Templates live in themes/<theme>/templates. They always have: request, csrf_input, language, actor, site_name,
+province, contact, messages, _(), ngettext(), url(name), here_in(language), static(path), and the filters of
+`motcua.ground.formats`.
 """
 
 import os
@@ -52,6 +53,13 @@ def here_in(context: Mapping[str, Any], language: str) -> str:
 def language_of_page(request: HttpRequest) -> dict[str, str]:
     """A context processor: the language of the page, "vi" or "en"."""
     return {"language": (get_language() or settings.LANGUAGE_CODE)[:2]}
+
+
+def about_site(request: HttpRequest) -> dict[str, str]:
+    """A context processor: the names of the site and its province, and the telephone for help."""
+    language = (get_language() or settings.LANGUAGE_CODE)[:2]
+    province = settings.PROVINCE_NAMES.get(language) or settings.PROVINCE_NAMES["vi"]
+    return {"site_name": settings.SITE_NAME, "province": province, "contact": settings.CONTACT}
 
 
 def _is_strict() -> bool:

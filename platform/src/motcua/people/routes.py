@@ -35,6 +35,14 @@ ROUTES: dict[str, str] = {
     "mfa_view_recovery_codes": STAFF,
     "mfa_generate_recovery_codes": STAFF,
     "desk_change_password": STAFF,
+    # portal
+    "home": ANYONE,
+    "procedures": ANYONE,
+    "tracking": ANYONE,
+    "my_dossiers": CITIZEN,
+    "contact": ANYONE,
+    "accessibility": ANYONE,
+    "privacy": ANYONE,
 }
 
 # Whole families: everything below these prefixes is staff by the gate of people.middleware.

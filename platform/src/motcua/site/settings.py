@@ -115,6 +115,16 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 FILE_UPLOAD_PERMISSIONS = 0o600
 
+CSRF_FAILURE_VIEW = "motcua.portal.failures.stale_form"
+
+# --- whose site this is ---------------------------------------------------------------------------------
+SITE_NAME = "Một Cửa"
+PROVINCE_NAMES = {
+    "vi": os.environ.get("MOTCUA_PROVINCE", "Tỉnh Quảng Ngãi" if DEMO else ""),
+    "en": os.environ.get("MOTCUA_PROVINCE_EN", "Quảng Ngãi Province" if DEMO else ""),
+}
+CONTACT = os.environ.get("MOTCUA_CONTACT", "")  # telephone for help, shown at the foot of every page
+
 # --- templates: Jinja2 for every page of ours, Django's own language only inside the Wagtail admin ---------
 THEME_FOLDERS = [
     folder
@@ -136,6 +146,8 @@ TEMPLATES = [
             "environment": "motcua.ground.rendering.environment",
             "context_processors": [
                 "motcua.ground.rendering.language_of_page",
+                "motcua.ground.rendering.about_site",
+                "django.contrib.messages.context_processors.messages",
                 "motcua.people.pages.actor_of_page",
             ],
         },

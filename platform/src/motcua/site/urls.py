@@ -14,6 +14,11 @@ def _of(module: str, prefix: str = "") -> list[URLPattern | URLResolver]:
     return [path(prefix, include(module))] if find_spec(module) else []
 
 
+handler400 = "motcua.portal.failures.bad_request"
+handler403 = "motcua.portal.failures.forbidden"
+handler404 = "motcua.portal.failures.not_found"
+handler500 = "motcua.portal.failures.broken"
+
 urlpatterns = [
     path("health/", views.health, name="health"),
     path("metrics", views.metrics, name="metrics"),
