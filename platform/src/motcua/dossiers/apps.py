@@ -11,8 +11,11 @@ class DossiersConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from motcua.dossiers import hearing, letters, snapshots
+        from motcua.audit import registry
+        from motcua.dossiers import hearing, letters, notifying, snapshots, verifying
 
         hearing.subscribe()
         letters.subscribe()
+        notifying.subscribe()
         snapshots.register()
+        registry.also_verify("dossier events", verifying.verify_events)

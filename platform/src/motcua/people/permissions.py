@@ -67,6 +67,8 @@ TABLE: dict[str, dict[str, frozenset[str]]] = {
     "dossier.reopen": _at_agency(_L),
     "dossier.adopt": _MACHINE | _anywhere(_X),
     "dossier.note": _at_agency(_R, _S, _L, _T),
+    # notices
+    "notice.telephone": _at_agency(_R, _S, _L, _T),
     # people and agencies
     "staff.manage": _at_agency(_A) | _anywhere(_X),
     "delegation.give": _at_agency(_R, _S, _L, _T, _A),

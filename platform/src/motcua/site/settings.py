@@ -318,7 +318,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict] = {}  # filled by SCHEDULE in each app's j
 HTTP_PRIVATE_HOSTS = _words("MOTCUA_PRIVATE_HOSTS", "127.0.0.1,localhost" if DEMO else "")
 EMAIL_BACKEND = os.environ.get("EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend")
 EMAIL_FILE_PATH = HOME / "mail"
-EMAIL_HOST = os.environ.get("EMAIL_HOST", "localhost")
+EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
 EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "25"))
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "motcua@localhost")
 

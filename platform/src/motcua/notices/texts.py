@@ -1,0 +1,58 @@
+"""What is said when a procedure says nothing of its own: the legal minimum, in plain words (Decree 61/2018 art. 19)."""
+
+from collections.abc import Mapping
+
+DEFAULTS: Mapping[str, Mapping[str, str]] = {
+    "submitted": {
+        "vi": "Đã nhận hồ sơ {dossier_code}. Chúng tôi sẽ kiểm tra và báo lại.",
+        "en": "Dossier {dossier_code} has arrived. We will check it and tell you.",
+    },
+    "taken_in": {
+        "vi": "Hồ sơ {dossier_code} đã được tiếp nhận. Hẹn trả kết quả: {due}.",
+        "en": "Dossier {dossier_code} was taken in. Result promised for {due}.",
+    },
+    "intake_refused": {
+        "vi": "Hồ sơ {dossier_code} không được tiếp nhận. Lý do: {reason}",
+        "en": "Dossier {dossier_code} was not taken in. Reason: {reason}",
+    },
+    "supplement_requested": {
+        "vi": "Hồ sơ {dossier_code} cần bổ sung trước {supplement_until}. Xem tại {link}",
+        "en": "Dossier {dossier_code} needs a supplement before {supplement_until}. See {link}",
+    },
+    "payment_requested": {
+        "vi": "Hồ sơ {dossier_code} có khoản phải nộp. Xem tại {link}",
+        "en": "A payment is due for dossier {dossier_code}. See {link}",
+    },
+    "extended": {
+        "vi": "Xin lỗi Ông/Bà: hồ sơ {dossier_code} được hẹn lại ngày {due}. Lý do: {reason}",
+        "en": "We apologise: dossier {dossier_code} is now promised for {due}. Reason: {reason}",
+    },
+    "result_ready": {
+        "vi": "Hồ sơ {dossier_code} đã có kết quả. Mời Ông/Bà đến {agency} nhận.",
+        "en": "The result of dossier {dossier_code} is ready at {agency}.",
+    },
+    "not_eligible": {
+        "vi": "Hồ sơ {dossier_code} không đủ điều kiện giải quyết. Lý do: {reason}",
+        "en": "Dossier {dossier_code} does not meet the conditions. Reason: {reason}",
+    },
+    "returned": {
+        "vi": "Đã trả kết quả hồ sơ {dossier_code}. Xin cảm ơn.",
+        "en": "The result of dossier {dossier_code} was handed over. Thank you.",
+    },
+    "stopped": {
+        "vi": "Hồ sơ {dossier_code} đã dừng giải quyết. Lý do: {reason}",
+        "en": "The handling of dossier {dossier_code} has stopped. Reason: {reason}",
+    },
+}
+
+URGENT = frozenset(
+    {"supplement_requested", "extended", "not_eligible", "intake_refused", "payment_requested"}
+)
+"""What saves a person a journey or a deadline: when nothing reaches them, somebody telephones."""
+
+
+def filled(template: str, facts: Mapping[str, str]) -> str:
+    """The template with its known ``{names}`` replaced; nothing else in it has a meaning."""
+    for name, value in facts.items():
+        template = template.replace("{" + name + "}", value)
+    return template

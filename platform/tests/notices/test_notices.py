@@ -1,0 +1,118 @@
+"""Notices: everybody concerned is told, once, and what reaches nobody becomes a telephone call."""
+
+from datetime import date
+from typing import Any
+
+import making
+import pytest
+from motcua.dossiers import notifying
+from motcua.dossiers.actions import extend_with_apology, take_in
+from motcua.notices import actions, channels, reads
+from motcua.notices.texts import filled
+from motcua.outbox import Call
+from motcua.outbox.delivering import deliver_due
+from motcua.people.errors import NotAllowed
+
+
+@pytest.fixture
+def office(db: None) -> making.Office:
+    making.set_clock("2026-07-01 09:30")
+    making.published()
+    return making.office()
+
+
+@pytest.fixture(autouse=True)
+def no_channel(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(channels.channels, "email", raising=False)
+
+
+def delivered() -> None:
+    """Let everything owed be heard, as the worker does; owing makes more to hear."""
+    for _ in range(20):
+        if not deliver_due():
+            return
+
+
+def extended(at: making.Office, **changes: Any) -> Any:
+    dossier = making.in_process(at, **changes)
+    command = extend_with_apology.Command(date(2026, 7, 20), "Phải đo lại thửa đất.")
+    return extend_with_apology.run(at.leader, dossier.public_id, command)
+
+
+def test_each_step_is_told_with_its_date(office: making.Office) -> None:
+    """The applicant hears that the dossier arrived, and then for which day the result is promised."""
+    born = making.submitted(office)
+    delivered()
+    take_in.run(office.receiver, born.dossier.public_id, take_in.Command())
+    delivered()
+
+    told = reads.of_person(office.citizen.person or "", born.dossier.public_id)
+
+    assert [one.kind for one in told] == ["taken_in", "submitted"]
+    assert "15/07/2026" in told[0].text
+
+
+def test_an_apology_that_reaches_nobody_becomes_a_telephone_call(office: making.Office) -> None:
+    """When no channel can take the apology with the new date, an officer is asked to telephone the person."""
+    dossier = extended(office)
+    delivered()
+
+    (task,) = reads.telephone_tasks(office.receiver)
+
+    assert (task.kind, task.phone) == ("extended", "0912345678")
+    assert "20/07/2026" in task.text
+    assert task.about == dossier.public_id
+
+
+def test_reading_it_ends_the_telephone_call(office: making.Office) -> None:
+    """Once the person has read the notice on their own page nobody needs to telephone."""
+    dossier = extended(office)
+    delivered()
+
+    actions.mark_read(office.citizen.person or "", dossier.public_id)
+
+    assert reads.telephone_tasks(office.receiver) == []
+
+
+def test_a_call_made_is_on_the_record_and_only_by_the_office(office: making.Office) -> None:
+    """An officer of the office closes the task by saying they called; an officer elsewhere cannot."""
+    extended(office)
+    delivered()
+    (task,) = reads.telephone_tasks(office.receiver)
+
+    with pytest.raises(NotAllowed):
+        actions.settle_by_phone(making.office().receiver, task.public_id)
+    actions.settle_by_phone(office.receiver, task.public_id)
+
+    assert reads.telephone_tasks(office.receiver) == []
+
+
+def test_a_channel_that_takes_it_spares_the_call(
+    office: making.Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """When a channel takes the words, they are sent once and nobody telephones."""
+    sent: list[str] = []
+    monkeypatch.setitem(channels.channels, "pigeon", lambda ways, words: not sent.append(words.short))
+    extended(office)
+    delivered()
+    delivered()
+
+    assert reads.telephone_tasks(office.receiver) == []
+    assert len([words for words in sent if "20/07/2026" in words]) == 1
+
+
+def test_the_same_event_owes_one_notice(office: making.Office) -> None:
+    """Hearing of an event twice owes the person one notice."""
+    born = making.submitted(office)
+    delivered()
+    event = born.dossier.events.get(kind="submitted").number
+    payload = {"dossier": born.dossier.public_id, "event": event}
+    call = Call("dossier.submitted", "k", payload, making.vietnam("2026-07-01 09:30"), "again", 2)
+    notifying._heard(call)
+
+    assert len(reads.of_person(office.citizen.person or "", born.dossier.public_id)) == 1
+
+
+def test_a_text_with_braces_says_just_that() -> None:
+    """Only the known words in braces are filled in; anything else stays as written."""
+    assert filled("{due} {0} {x.__class__}", {"due": "1/7"}) == "1/7 {0} {x.__class__}"
