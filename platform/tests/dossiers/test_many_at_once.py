@@ -45,7 +45,8 @@ def _together(jobs: list[Callable[[], Any]]) -> list[Any]:
 
 def test_codes_are_unique_over_midnight(office: making.Office) -> None:
     """Twenty counters take in dossiers over New Year's midnight: no code twice, none left out, right day."""
-    filings = [making.filing(office, channel="direct") for _ in range(100)]
+    papers = {"application": making.Paper(originals=1)}
+    filings = [making.filing(office, channel="direct", papers=papers) for _ in range(100)]
 
     def intake(number: int) -> list[str]:
         mine = filings[number * 5 : number * 5 + 5]

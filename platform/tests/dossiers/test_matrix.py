@@ -11,7 +11,7 @@ import lifecycle_table as law
 import making
 import pytest
 from django.db import transaction
-from motcua.dossiers import actions
+from motcua.dossiers import actions, reads
 from motcua.dossiers.actions import (
     accept_supplement,
     answer_supplement,
@@ -120,14 +120,17 @@ def _attempt(act: Callable[[], Dossier]) -> str | None:
     """The state after the action, None when role or state refused it."""
     with _undone():
         try:
-            return str(act().state)
+            dossier = act()
+            assert reads.replay(dossier) == {}
+            assert reads.chain_faults(dossier) == ()
+            return str(dossier.state)
         except (NotPermitted, NotNow, NotFound):
             return None
 
 
 @pytest.mark.parametrize("state", STATES)
 def test_every_action_of_every_role(office: Office, state: str) -> None:
-    """In this state each of the seven roles can do what the law gives it, and nothing else."""
+    """In this state each of the seven roles can do what the law gives it, nothing else, and events tell the row."""
     dossier = STATES[state](office)
     with_fees_paid = state == "decided"
     wrong, cells = [], 0
@@ -171,7 +174,7 @@ def test_actions_that_need_a_wait(office: Office, state: str, wait: str) -> None
 
 def test_who_may_begin_a_dossier(office: Office) -> None:
     """Citizens and other systems submit; the counter takes paper in; what is certified at once is too."""
-    paper = making.filing(office, channel="direct")
+    paper = making.filing(office, channel="direct", papers={"application": making.Paper(originals=1)})
     beginnings = {
         "submit": lambda actor: submit.run(actor, making.filing(office)),
         "take_in_paper": lambda actor: take_in_paper.run(actor, take_in_paper.Command(paper)),

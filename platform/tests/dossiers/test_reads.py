@@ -116,7 +116,8 @@ def _cost(question: Any) -> int:
 def test_search(office: making.Office, text: str) -> None:
     """A dossier is found by name with or without diacritics, by id number and by telephone."""
     making.taken_in(office)
-    wanted = making.taken_in(office, parties=_party(id_number="001190000018", phone="0987 654 321"))
+    parties = _party(id_number="001190000018", phone="0987 654 321", person=office.citizen.person or "")
+    wanted = making.taken_in(office, parties=parties)
     assert [row.code for row in reads.search(office.receiver, text)] == [wanted.code]
 
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from forms_schema.components import required_components
 from forms_schema.forms import FileFact
-from forms_schema.model import Procedure
+from forms_schema.model import Component, Procedure
 from forms_schema.problems import Problem
 from forms_schema.situation import Situation
 
@@ -57,6 +58,7 @@ class Filing:
     """Everything handed in at once. ``agency`` is the public id of who takes it in, ``competent`` of who
     decides.
 
+    ``place`` is the class of place (standard, remote); empty: that of the competent agency.
     ``files`` maps components to public ids of received files, ``papers`` to paper seen at the counter.
     """
 
@@ -69,19 +71,19 @@ class Filing:
     papers: Mapping[str, Paper] = field(default_factory=dict)
     competent: str = ""
     channel: str = "online"
-    place: str = "standard"
+    place: str = ""
     applicant: str = "citizen"
     language: str = "vi"
     postmarked_at: datetime | None = None
     foreign: Mapping[str, str] = field(default_factory=dict)
 
 
-def situation_of(filing: Filing, procedure: Procedure, on: date) -> Situation:
+def situation_of(filing: Filing, procedure: Procedure, on: date, place: str) -> Situation:
     """The closed dimensions of the filing; raises NotOffered when the procedure does not know one of them."""
     asked = (
         ("case", filing.case, [case.id for case in procedure.cases]),
         ("channel", filing.channel, procedure.channels),
-        ("place", filing.place, procedure.places),
+        ("place", place, procedure.places),
         ("applicant", filing.applicant, procedure.applicants),
     )
     for name, value, known in asked:
@@ -91,21 +93,44 @@ def situation_of(filing: Filing, procedure: Procedure, on: date) -> Situation:
                 f"The procedure does not offer “{value}” as {name}. Choose again.",
                 field=name,
             )
-    return Situation(filing.case, on, filing.channel, filing.place, filing.applicant)
+    return Situation(filing.case, on, filing.channel, place, filing.applicant)
 
 
-def checked_answers(
-    filing: Filing, procedure: Procedure, situation: Situation, files: Mapping[str, list[FileFact]] | None
-) -> Mapping[str, Any]:
+def checked_answers(filing: Filing, procedure: Procedure, situation: Situation) -> Mapping[str, Any]:
     """The answers as they are kept (irrelevant ones left out); raises AnswersRefused with every problem.
 
-    ``files`` is None where the papers were seen at the counter by the officer who takes them in.
+    Papers are demanded online only; what the counter must have seen is ``demand_papers``.
     """
     form = form_for(procedure)
-    errors = _errors(form.problems(filing.answers, situation, files))
+    errors = _errors(form.problems(filing.answers, situation, file_facts(filing.files)))
     if errors:
         raise AnswersRefused(errors)
     return form.submission(filing.answers, situation)
+
+
+def demand_papers(
+    filing: Filing, procedure: Procedure, values: Mapping[str, Any], situation: Situation
+) -> None:
+    """Whoever takes paper in has every required paper (one of each group); raises AnswersRefused otherwise."""
+    given = {name for name, paper in filing.papers.items() if paper.originals or paper.copies}
+    given |= {name for name, files in filing.files.items() if files}
+    due = required_components(procedure, values, situation)
+    wanted = [one.component for one in due if one.required and one.component.kind == "submit"]
+    groups: dict[str, list[Component]] = {}
+    for component in wanted:
+        groups.setdefault(component.group or component.id, []).append(component)
+    missing = [members[0] for members in groups.values() if given.isdisjoint(one.id for one in members)]
+    if missing:
+        raise AnswersRefused(_missing_paper(component) for component in missing)
+
+
+def _missing_paper(component: Component) -> Problem:
+    name = component.name
+    sentences = {
+        "vi": f"Thiếu giấy tờ: {name['vi']}. Hãy nhận giấy tờ này hoặc yêu cầu người dân bổ sung.",
+        "en": f"Missing paper: {name.get('en', name['vi'])}. Take it in or ask the applicant for it.",
+    }
+    return Problem(f"/components/{component.id}", "component_missing", sentences)
 
 
 def amended(facts: Facts, changed: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -120,6 +145,14 @@ def amended(facts: Facts, changed: Mapping[str, Any]) -> Mapping[str, Any]:
     if errors:
         raise AnswersRefused(errors)
     return form.submission(merged, facts.situation)
+
+
+def check_files(facts: Facts, files: Mapping[str, tuple[str, ...]]) -> None:
+    """Files of a supplement have the kind, size and number the procedure asks for; raises AnswersRefused."""
+    problems = form_for(facts.procedure).problems(facts.answers, facts.situation, file_facts(files))
+    errors = [one for one in _errors(problems) if one.pointer.removeprefix("/components/") in files]
+    if errors:
+        raise AnswersRefused(errors)
 
 
 def _errors(problems: Iterable[Problem]) -> list[Problem]:

@@ -53,8 +53,8 @@ class _Ground:
     agency: Agency
     competent: Agency
     answers: Mapping[str, Any]
+    values: Mapping[str, Any]
     quote: Quote
-    at: datetime
 
 
 def found(
@@ -65,16 +65,20 @@ def found(
     *,
     idempotency_key: str = "",
     at: datetime | None = None,
-    on_paper: bool = False,
+    papers: bool = False,
 ) -> Born:
-    """Begin a dossier with ``action``. ``at``: when it was truly received (paper). Raises DossierError.
+    """Begin a dossier with ``action``. ``at``: when it was truly received. ``papers``: every required paper
+    must have been handed in at the counter. Raises DossierError.
 
     The same ``idempotency_key`` again gives the same dossier and PIN.
     """
 
     def work() -> str:
-        ground = _read(filing, at or clock.now(), on_paper=on_paper)
+        ground = _read(filing, at or clock.now())
         rights.demand(actor, action, Life(), _roles(actor, ground.agency))
+        _own(actor, filing)
+        if papers:
+            filings.demand_papers(filing, ground.procedure, ground.values, ground.situation)
         return _begin(action, actor, filing, ground, begin).public_id
 
     with transaction.atomic():
@@ -87,7 +91,7 @@ def _roles(actor: Actor, agency: Agency) -> frozenset[str]:
     return actor.roles_at(agency.pk) if actor.kind == "staff" else frozenset({actor.kind})
 
 
-def _read(filing: Filing, at: datetime, *, on_paper: bool) -> _Ground:
+def _read(filing: Filing, at: datetime) -> _Ground:
     day = clock.civil(at).date()
     if at > clock.now():
         raise WrongMoment(
@@ -103,15 +107,25 @@ def _read(filing: Filing, at: datetime, *, on_paper: bool) -> _Ground:
             field="procedure",
         )
     procedure: Procedure = version.loaded()
-    situation = filings.situation_of(filing, procedure, day)
-    files = None if on_paper else filings.file_facts(filing.files)
-    answers = filings.checked_answers(filing, procedure, situation, files)
-    _parties_complete(filing)
     agency = _agency(filing.agency)
     competent = _agency(filing.competent) if filing.competent else agency
+    place = filing.place or (
+        competent.place_class if competent.place_class in procedure.places else "standard"
+    )
+    situation = filings.situation_of(filing, procedure, day, place)
+    answers = filings.checked_answers(filing, procedure, situation)
+    _parties_complete(filing)
     form = form_for(procedure)
-    fees = quote(procedure, answers, situation, form=form)
-    return _Ground(version, procedure, situation, agency, competent, answers, fees, at)
+    return _Ground(
+        version=version,
+        procedure=procedure,
+        situation=situation,
+        agency=agency,
+        competent=competent,
+        answers=answers,
+        values=form.evaluate(answers, situation).values,
+        quote=quote(procedure, answers, situation, form=form),
+    )
 
 
 def _agency(public_id: str) -> Agency:
@@ -130,6 +144,16 @@ def _parties_complete(filing: Filing) -> None:
         "A dossier needs exactly one owner, and every party needs a name.",
         field="parties",
     )
+
+
+def _own(actor: Actor, filing: Filing) -> None:
+    """Who files online takes part in the dossier, else nobody would answer for it."""
+    if actor.kind == "citizen" and actor.person not in {party.person for party in filing.parties}:
+        raise NotOffered(
+            "Người nộp phải là chủ hồ sơ hoặc người được ủy quyền. Hãy bổ sung thông tin người nộp.",
+            "Whoever files must be the owner or authorised by them. Add the applicant.",
+            field="parties",
+        )
 
 
 def _begin(action: str, actor: Actor, filing: Filing, ground: _Ground, begin: Begin) -> Dossier:
@@ -157,7 +181,7 @@ def _facts(ground: _Ground) -> Facts:
         calendar=working_calendar(ground.agency.code_new),
         now=clock.now(),
         answers=ground.answers,
-        values=form_for(ground.procedure).evaluate(ground.answers, ground.situation).values,
+        values=ground.values,
         fees=tuple(FeeFact(line.id, line.amount, line.pay_at) for line in ground.quote.lines),
     )
 
@@ -173,7 +197,7 @@ def _birth(filing: Filing, ground: _Ground) -> dict[str, Any]:
     data: dict[str, Any] = {
         "channel": filing.channel,
         "case": filing.case,
-        "place": filing.place,
+        "place": ground.situation.place,
         "applicant": filing.applicant,
         "version": ground.version.public_id,
         "agency": ground.agency.public_id,
@@ -198,7 +222,7 @@ def _insert(filing: Filing, ground: _Ground, first: NewEvent) -> tuple[Dossier, 
         version=ground.version,
         case=filing.case,
         channel=filing.channel,
-        place=filing.place,
+        place=ground.situation.place,
         applicant_kind=filing.applicant,
         language=filing.language,
         sensitive=bool(ground.procedure.document["personal_data"].get("sensitive", False)),

@@ -20,12 +20,14 @@ from motcua import outbox
 from motcua.documents import actions as documents
 from motcua.documents import reads as issued
 from motcua.dossiers import codes, gathering, timekeeping
+from motcua.dossiers.errors import NotFound
 from motcua.dossiers.events import Kind
 from motcua.dossiers.facts import Facts
 from motcua.dossiers.life import fold
 from motcua.dossiers.models import Dossier, Event, Party
 from motcua.ground import clock, crypto
 from motcua.people import reads as people_reads
+from motcua.people.actor import Actor
 
 KIND_OF: Mapping[str, str] = {
     Kind.SUBMITTED: "acknowledgement",
@@ -71,6 +73,21 @@ def data(dossier: Dossier, event: Event) -> dict[str, Any]:
     known = json.loads(crypto.open_sealed(owner.subject, bytes(owner.sealed), purpose="party"))
     letter = _Letter(dossier, event, gathering.facts(dossier), owner, known)
     return _heading(letter) | _BODIES[KIND_OF[event.kind]](letter)
+
+
+def draft(actor: Actor, public_id: str, kind: Kind, event: Mapping[str, Any], text: str) -> dict[str, Any]:
+    """What the letter would print if the act were done now with these words; nothing is kept.
+
+    Raises NotFound, also for what is not the actor's.
+    """
+    rows = Dossier.objects.visible_to(actor).select_related("version", "received_by", "competent", "agency")
+    dossier = rows.filter(public_id=public_id).first()
+    if dossier is None:
+        raise NotFound
+    now = clock.now()
+    row = Event(number=dossier.events.count() + 1, kind=kind, actor=actor.trace, data=dict(event))
+    row.happened_at = row.recorded_at = now
+    return data(dossier, row) | {"reason": text}
 
 
 def _heading(letter: _Letter) -> dict[str, Any]:

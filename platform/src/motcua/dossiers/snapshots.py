@@ -3,38 +3,49 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
 from forms_schema.calendars import AFTERNOON, WorkingCalendar
 from motcua_sdk import values
 
-from motcua.dossiers import gathering, lifecycle
+from motcua.dossiers import gathering, lifecycle, progress
 from motcua.dossiers.errors import NotFound
 from motcua.dossiers.events import Kind
 from motcua.dossiers.facts import Facts
 from motcua.dossiers.life import Life, fold
-from motcua.dossiers.models import Dossier, FeeLine, Party
+from motcua.dossiers.models import RESULT, Dossier, FeeLine, Party
+from motcua.exchange.registry import Standing, snapshots
 from motcua.ground import clock, crypto
 from motcua.people import reads as people_reads
 
 
 def register() -> None:
-    """Fill the registry of exchange, where that app is installed."""
-    if find_spec("motcua.exchange.registry") is not None:
-        registry: Any = import_module("motcua.exchange.registry")
-        registry.snapshots = snapshot
+    """Tell exchange, below us, whom to ask how a dossier stands."""
+    snapshots.fill(source)
+
+
+def source(about: str, fields: Sequence[str]) -> Standing:
+    """The dossier now and the agency it lies with; what exchange asks for through its registry."""
+    dossier = _read(about)
+    return Standing(_snapshot(dossier, fields), dossier.agency_id)
 
 
 def snapshot(public_id: str, fields: Iterable[str] = ()) -> values.DossierSnapshot:
     """The dossier now; ``answers`` holds only the named fields. Raises NotFound. Times are civil."""
+    return _snapshot(_read(public_id), fields)
+
+
+def _read(public_id: str) -> Dossier:
     rows = Dossier.objects.for_system("snapshot for a partner")
-    dossier = rows.select_related("version", "agency").filter(public_id=public_id).first()
-    if dossier is None:
+    found: Dossier | None = rows.select_related("version", "agency").filter(public_id=public_id).first()
+    if found is None:
         raise NotFound
+    return found
+
+
+def _snapshot(dossier: Dossier, fields: Iterable[str]) -> values.DossierSnapshot:
     wanted = frozenset(fields)
     facts = gathering.facts(dossier, answers=bool(wanted))
     version, life = dossier.version, facts.life
@@ -56,8 +67,9 @@ def snapshot(public_id: str, fields: Iterable[str] = ()) -> values.DossierSnapsh
         waits=tuple(str(wait) for wait in status.waits),
         fees=_fees(dossier),
         papers=_papers(dossier, facts),
+        results=_results(dossier, facts),
         supplements=_supplements(dossier, facts),
-        progress=_progress(dossier, facts),
+        progress=progress.lines(dossier, facts.events),
         answers={name: facts.answers[name] for name in wanted & facts.answers.keys()},
         **_times(life, facts.calendar),
     )
@@ -129,7 +141,21 @@ def _papers(dossier: Dossier, facts: Facts) -> tuple[values.Paper, ...]:
             component=row.component,
             digitised=row.file_id is not None,
         )
-        for row in dossier.files.order_by("round", "pk")
+        for row in dossier.files.exclude(component__startswith=RESULT).order_by("round", "pk")
+    )
+
+
+def _results(dossier: Dossier, facts: Facts) -> tuple[values.Paper, ...]:
+    """The files of the decision, under the national code of the result."""
+    results = {f"{RESULT}{result.id}": result for result in facts.procedure.results}
+    return tuple(
+        values.Paper(
+            id=row.public_id,
+            name=results[row.component].name["vi"],
+            digitised=True,
+            result_code=results[row.component].code,
+        )
+        for row in dossier.files.filter(component__in=results).order_by("pk")
     )
 
 
@@ -162,23 +188,3 @@ def _round(facts: Facts, number: int) -> Mapping[str, Any]:
             found["due_after"] = _appointment(after, facts.calendar)
         life = after
     return found
-
-
-def _progress(dossier: Dossier, facts: Facts) -> tuple[values.ProgressLine, ...]:
-    """One line for each act; a recomputed date is no act."""
-    actors = dict(dossier.events.values_list("number", "actor"))
-    names = {actor: people_reads.display_name(actor) for actor in set(actors.values())}
-    lines, life = [], Life()
-    for event in facts.events:
-        life = fold([event], life)
-        line = values.ProgressLine(
-            number=event.number,
-            officer=names[actors[event.number]],
-            position="",
-            unit=dossier.agency.name,
-            at=clock.civil(event.happened_at),
-            text=str(event.kind),
-            status=lifecycle.standing(life.state, life.reasons).code,
-        )
-        lines += [line] if event.kind is not Kind.DUE_CHANGED else []
-    return tuple(lines)

@@ -51,6 +51,7 @@ def _only_what_was_asked(facts: Facts, command: Command) -> None:
 
 
 def _keep(done: engine.Done, command: Command) -> None:
+    filings.check_files(done.facts, command.files)
     answers = filings.amended(done.facts, command.answers)
     event = done.events[0]
     filings.store_answers(

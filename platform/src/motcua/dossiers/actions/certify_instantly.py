@@ -36,9 +36,7 @@ def run(actor: Actor, command: Command, *, idempotency_key: str = "") -> Born:
     def decide(facts: Facts, birth: Mapping[str, Any]) -> list[NewEvent]:
         return _events(facts, command, birth, actor)
 
-    return founding.found(
-        "certify_instantly", actor, command.filing, decide, idempotency_key=idempotency_key, on_paper=True
-    )
+    return founding.found("certify_instantly", actor, command.filing, decide, idempotency_key=idempotency_key)
 
 
 def _events(facts: Facts, command: Command, birth: Mapping[str, Any], actor: Actor) -> list[NewEvent]:

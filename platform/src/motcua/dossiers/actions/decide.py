@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from motcua.dossiers import engine
+from motcua.dossiers import engine, filings
 from motcua.dossiers.entries import result_of
 from motcua.dossiers.errors import NotNow
 from motcua.dossiers.events import Kind, NewEvent
 from motcua.dossiers.facts import Facts, moment, proven
 from motcua.dossiers.lifecycle import Waiting
-from motcua.dossiers.models import Dossier
+from motcua.dossiers.models import RESULT, Dossier
 from motcua.people.actor import Actor
 
 BLOCKING = (Waiting.SUPPLEMENT, Waiting.FINANCIAL_DUTY)
@@ -20,12 +20,13 @@ BLOCKING = (Waiting.SUPPLEMENT, Waiting.FINANCIAL_DUTY)
 @dataclass(frozen=True)
 class Command:
     """``result`` is an id of the procedure; ``number`` the signed paper's; ``happened_at`` when it was
-    signed.
+    signed; ``files`` are public ids of received files that are the result.
     """
 
     result: str
     number: str = ""
     happened_at: datetime | None = None
+    files: tuple[str, ...] = ()
 
 
 def decide(facts: Facts, command: Command) -> list[NewEvent]:
@@ -42,7 +43,11 @@ def decide(facts: Facts, command: Command) -> list[NewEvent]:
     return [NewEvent(Kind.DECIDED, at, data)]
 
 
-VERB = engine.Verb("decide", decide)
+def _keep(done: engine.Done, command: Command) -> None:
+    filings.store_files(done.dossier, {f"{RESULT}{command.result}": command.files}, done.facts.life.rounds)
+
+
+VERB = engine.Verb("decide", decide, keep=_keep)
 
 
 def run(

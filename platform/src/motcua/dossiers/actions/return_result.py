@@ -15,10 +15,11 @@ from motcua.people.actor import Actor
 
 @dataclass(frozen=True)
 class Command:
-    """``way`` is counter, post or electronic; ``happened_at`` when it was handed over."""
+    """``way`` is counter, post or electronic; ``happened_at`` when it was handed over; ``text`` to whom."""
 
     way: str = "counter"
     happened_at: datetime | None = None
+    text: str = ""
 
 
 def decide(facts: Facts, command: Command) -> list[NewEvent]:

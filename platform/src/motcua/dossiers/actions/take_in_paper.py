@@ -36,5 +36,5 @@ def run(actor: Actor, command: Command, *, idempotency_key: str = "") -> Born:
         decide,
         idempotency_key=idempotency_key,
         at=command.received_at,
-        on_paper=True,
+        papers=True,
     )

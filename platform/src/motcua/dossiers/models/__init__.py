@@ -3,10 +3,11 @@
 from motcua.dossiers.models.dossier import Dossier
 from motcua.dossiers.models.history import AnswerSnapshot, Event, Remark, Wait
 from motcua.dossiers.models.numbering import Counter, ForeignNumber, PinFailure
-from motcua.dossiers.models.papers import DossierFile, FeeLine, SupplementRequest
+from motcua.dossiers.models.papers import RESULT, DossierFile, FeeLine, SupplementRequest
 from motcua.dossiers.models.party import Party
 
 __all__ = [
+    "RESULT",
     "AnswerSnapshot",
     "Counter",
     "Dossier",

@@ -10,6 +10,7 @@ from motcua.dossiers.life import NEVER
 from motcua.dossiers.lifecycle import JUDGED, OPEN, STATES
 from motcua.dossiers.models.party import Party
 from motcua.ground.ids import PublicIdField
+from motcua.people import permissions
 from motcua.people.actor import Actor
 from motcua.people.scoping import ScopedQuerySet
 
@@ -24,7 +25,8 @@ class DossierQuerySet(ScopedQuerySet):  # type: ignore[type-arg]
         if actor.kind == "system":
             return models.Q()
         if actor.kind == "staff":
-            mine = list(actor.agencies)
+            seeing = permissions.TABLE["dossier.see"]
+            mine = [agency for role, agency in actor.roles if role in seeing]
             return models.Q(agency__in=mine) | models.Q(received_by__in=mine) | models.Q(competent__in=mine)
         if actor.kind == "citizen" and actor.person:
             return models.Q(pk__in=Party.objects.standing_for(actor.person).values("dossier"))

@@ -6,15 +6,18 @@ from django.db import models
 
 from motcua.ground.ids import PublicIdField
 
+RESULT = "result:"
+"""How a file that is a result names its component: this and the result's id."""
+
 
 class DossierFile(models.Model):
     """One file (or paper seen at the counter) of a component, in the round it came: 0 filed, 1…
-    supplements.
+    supplements. A file of the decision names its result instead of a component.
     """
 
     public_id = PublicIdField()
     dossier = models.ForeignKey("dossiers.Dossier", on_delete=models.PROTECT, related_name="files")
-    component = models.CharField(max_length=40)
+    component = models.CharField(max_length=60)
     file = models.ForeignKey("ground.StoredFile", on_delete=models.PROTECT, null=True, related_name="+")
     sha256 = models.CharField(max_length=64, blank=True, default="")
     originals = models.PositiveSmallIntegerField(default=0)

@@ -1,6 +1,19 @@
 """Questions about dossiers; none of them changes anything, and each says for whom it asks."""
 
-from motcua.dossiers.reads.desk import Page, QueueFilter, Row, actions_for, by_code, dossier, queue, search
+from motcua.dossiers.reads.desk import (
+    Counts,
+    Page,
+    QueueFilter,
+    Row,
+    actions_for,
+    by_code,
+    counts,
+    dossier,
+    procedures,
+    queue,
+    search,
+)
+from motcua.dossiers.reads.folder import Folder, KnownParty, Sheet, file_of, folder
 from motcua.dossiers.reads.history import (
     Answers,
     Moment,
@@ -15,19 +28,27 @@ from motcua.dossiers.reads.public import PublicStatus, Tracked, my_dossiers, pub
 
 __all__ = [
     "Answers",
+    "Counts",
+    "Folder",
+    "KnownParty",
     "Moment",
     "Page",
     "PublicStatus",
     "QueueFilter",
     "Row",
+    "Sheet",
     "Tracked",
     "Why",
     "actions_for",
     "answers",
     "by_code",
     "chain_faults",
+    "counts",
     "dossier",
+    "file_of",
+    "folder",
     "my_dossiers",
+    "procedures",
     "public_status",
     "queue",
     "replay",

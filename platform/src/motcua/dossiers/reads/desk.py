@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from catalog.reads import working_calendar
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from forms_schema.calendars import WorkingCalendar
 
 from motcua.dossiers import gathering, lifecycle, rights
 from motcua.dossiers.errors import NotFound
 from motcua.dossiers.lifecycle import OPEN, Standing, State, Waiting
 from motcua.dossiers.models import Dossier, ForeignNumber, Party, Wait
+from motcua.dossiers.models.dossier import DossierQuerySet
 from motcua.ground import clock, crypto
 from motcua.ground.names import search_key
 from motcua.people import permissions
@@ -28,6 +29,7 @@ _CODE = re.compile(r"[0-9A-Z.]+-\d[\d-]*", re.IGNORECASE)
 _COLUMNS = (
     "public_id",
     "code",
+    "case",
     "state",
     "step",
     "channel",
@@ -36,8 +38,10 @@ _COLUMNS = (
     "promised",
     "due",
     "act_by",
+    "answered_at",
     "verdict",
     "revision",
+    "version__public_id",
     "version__code",
     "version__name_vi",
     "version__name_en",
@@ -46,11 +50,15 @@ _COLUMNS = (
     "holder__username",
     "holder__person__name",
 )
+_NAMED = ("version__code", "version__name_vi", "version__name_en")
 
 
 @dataclass(frozen=True)
 class QueueFilter:
-    """What the list is narrowed to; empty means all. ``holder`` is an officer's public id."""
+    """What the list is narrowed to; empty means all open ones. ``holder`` is an officer's public id.
+
+    State "decided" lists what waits to be returned, which is no longer open.
+    """
 
     agency: str = ""
     state: str = ""
@@ -65,7 +73,8 @@ class QueueFilter:
 @dataclass(frozen=True)
 class Row:
     """One line of a list. ``days_left`` counts working days to the due date; negative is overdue, None no
-    clock.
+    clock. ``late_intake``: submitted online and not taken in within one working day. ``answered``: the
+    applicant has handed in the supplement, an officer must look at it.
     """
 
     public_id: str
@@ -83,6 +92,10 @@ class Row:
     days_left: int | None
     revision: int
     sensitive: bool
+    case: str = ""
+    version: str = ""
+    late_intake: bool = False
+    answered: bool = False
 
 
 @dataclass(frozen=True)
@@ -98,6 +111,18 @@ def queue(actor: Actor, narrowed: QueueFilter | None = None, *, after: str = "",
 
     A dossier that waits for somebody else comes after every other. Raises NotAllowed.
     """
+    wanted = narrowed or QueueFilter()
+    states = [wanted.state] if wanted.state == State.DECIDED else [str(state) for state in OPEN]
+    rows = _of_agencies(actor).filter(state__in=states)
+    found = _after(_narrow(rows, wanted), after).order_by("act_by", "id")
+    dossiers = list(found.select_related("version", "agency", "holder__person").only(*_COLUMNS)[: limit + 1])
+    last = dossiers[limit - 1] if len(dossiers) > limit else None
+    cursor = f"{last.act_by.isoformat()}~{last.pk}" if last else ""
+    return Page(rows_of(dossiers[:limit]), cursor)
+
+
+def _of_agencies(actor: Actor) -> DossierQuerySet:
+    """The dossiers that lie with the actor's agencies; raises NotAllowed."""
     agencies = [
         agency
         for agency in actor.agencies
@@ -105,14 +130,47 @@ def queue(actor: Actor, narrowed: QueueFilter | None = None, *, after: str = "",
     ]
     if not agencies:
         raise NotAllowed("dossier.list")
-    rows = Dossier.objects.for_system("queue of the actor's agencies").filter(
-        agency__in=agencies, state__in=[str(state) for state in OPEN]
+    found: DossierQuerySet = Dossier.objects.for_system("queue of the actor's agencies").filter(
+        agency__in=agencies
     )
-    found = _after(_narrow(rows, narrowed or QueueFilter()), after).order_by("act_by", "id")
-    dossiers = list(found.select_related("version", "agency", "holder__person").only(*_COLUMNS)[: limit + 1])
-    last = dossiers[limit - 1] if len(dossiers) > limit else None
-    cursor = f"{last.act_by.isoformat()}~{last.pk}" if last else ""
-    return Page(rows_of(dossiers[:limit]), cursor)
+    return found
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many dossiers stand under each heading of the desk."""
+
+    open: int
+    mine: int
+    unassigned: int
+    to_take_in: int
+    waiting: int
+    overdue: int
+    to_return: int
+
+
+def counts(actor: Actor) -> Counts:
+    """How many under each heading, for the actor's agencies. One query. Raises NotAllowed."""
+    waiting = Exists(Wait.objects.filter(dossier=OuterRef("pk"), ended_at__isnull=True))
+    is_open = Q(state__in=[str(state) for state in OPEN])
+    headings = {
+        "open": is_open,
+        "mine": is_open & Q(holder__public_id=actor.user),
+        "unassigned": is_open & Q(holder__isnull=True),
+        "to_take_in": Q(state=State.SUBMITTED),
+        "waiting": is_open & waiting,
+        "overdue": is_open & Q(act_by__lt=clock.today()),
+        "to_return": Q(state=State.DECIDED),
+    }
+    live = _of_agencies(actor).filter(state__in=[str(state) for state in (*OPEN, State.DECIDED)])
+    return Counts(**live.aggregate(**{name: Count("pk", filter=of) for name, of in headings.items()}))
+
+
+def procedures(actor: Actor) -> tuple[tuple[str, str], ...]:
+    """Code and name of the procedures the actor's live dossiers belong to. One query."""
+    live = _of_agencies(actor).filter(state__in=[str(state) for state in (*OPEN, State.DECIDED)])
+    rows = live.order_by("version__code").distinct("version__code")
+    return tuple((one.version.code, one.version.name) for one in rows.select_related("version").only(*_NAMED))
 
 
 def _narrow(found: QuerySet[Dossier], by: QueueFilter) -> QuerySet[Dossier]:
@@ -173,6 +231,10 @@ def _row(dossier: Dossier, owner: str, waits: set[Waiting], calendar: WorkingCal
         days_left=_days_left(dossier.due, calendar) if running and dossier.due else None,
         revision=dossier.revision,
         sensitive=dossier.sensitive,
+        case=dossier.case,
+        version=dossier.version.public_id,
+        late_intake=dossier.state == State.SUBMITTED and dossier.act_by < clock.today(),
+        answered=dossier.answered_at is not None and Waiting.SUPPLEMENT in waits,
     )
 
 
