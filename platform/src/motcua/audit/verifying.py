@@ -1,13 +1,17 @@
-"""Checking the record: every row's hash, every link, every head, and what the anchors outside remember."""
+"""Checking the record: every row's hash, every link, every head, and what the anchors outside remember.
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+After the entries come the histories other apps registered (`motcua.audit.registry`).
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.db import connection, transaction
 
-from motcua.audit import anchoring
+from motcua.audit import anchoring, registry
 from motcua.audit.chain import hash_of
+from motcua.audit.findings import Finding
 from motcua.audit.hashing import GENESIS
 from motcua.audit.models import Entry, Head
 
@@ -15,23 +19,12 @@ BATCH = 2_000
 
 
 @dataclass(frozen=True)
-class Finding:
-    """The first thing wrong with a chain: at which number, and what."""
-
-    chain: str
-    number: int
-    problem: str
-
-    def __str__(self) -> str:
-        return f"{self.chain} #{self.number}: {self.problem}"
-
-
-@dataclass(frozen=True)
 class Verdict:
-    """What a verification found; `entries` rows were read."""
+    """What a verification found; `entries` rows were read, and `others` rows of other histories by name."""
 
     entries: int
     findings: tuple[Finding, ...]
+    others: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def is_clean(self) -> bool:
@@ -58,7 +51,10 @@ def _verify(remembered: anchoring.Remembered, only: str | None) -> Verdict:
     for entry in _entries(only):
         walk.take(entry)
     walk.finish()
-    return Verdict(walk.read, tuple(walk.findings))
+    checked = {what: check(only) for what, check in registry.checks().items()}
+    found = [finding for one in checked.values() for finding in one.findings]
+    rows = {what: one.rows for what, one in checked.items()}
+    return Verdict(walk.read, (*walk.findings, *found), rows)
 
 
 def _entries(only: str | None) -> Iterator[Entry]:

@@ -37,4 +37,5 @@ class Command(BaseCommand):
             self.stderr.write(str(finding))
         if not verdict.is_clean:
             raise CommandError(f"The record was changed: {len(verdict.findings)} chains are broken.")
-        self.stdout.write(f"{verdict.entries} entries verified, no change found.")
+        others = "".join(f", {rows} {what}" for what, rows in verdict.others.items())
+        self.stdout.write(f"{verdict.entries} entries verified{others}, no change found.")
