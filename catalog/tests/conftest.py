@@ -15,7 +15,7 @@ def document() -> dict[str, Any]:
     return json.loads((SEED / "certified_copies.json").read_text(encoding="utf-8"))
 
 
-def make_person(name: str, *groups: str, **fields: Any) -> Any:
+def _person(name: str, *groups: str, **fields: Any) -> Any:
     """A staff sign-in in the named groups."""
     from django.contrib.auth import get_user_model
     from django.contrib.auth.models import Group
@@ -26,8 +26,14 @@ def make_person(name: str, *groups: str, **fields: Any) -> Any:
 
 
 @pytest.fixture
-def person(db: None) -> Any:
-    """Makes a staff sign-in: ``person(username, *groups)``."""
+def make_person() -> Any:
+    """Makes a staff sign-in: ``make_person(username, *groups)``."""
+    return _person
+
+
+@pytest.fixture
+def person(db: None, make_person: Any) -> Any:
+    """Makes a staff sign-in in the test's own transaction."""
     return make_person
 
 
@@ -37,7 +43,7 @@ def editor(db: None) -> Any:
     from catalog import seed
 
     seed.ensure()
-    return make_person("soanthao", seed.EDITORS)
+    return _person("soanthao", seed.EDITORS)
 
 
 @pytest.fixture
@@ -46,7 +52,7 @@ def approver(db: None) -> Any:
     from catalog import seed
 
     seed.ensure()
-    return make_person("pheduyet", seed.APPROVERS)
+    return _person("pheduyet", seed.APPROVERS)
 
 
 @pytest.fixture

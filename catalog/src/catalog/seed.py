@@ -10,7 +10,7 @@ WORKFLOW = "Second pair of eyes"
 
 EDITOR_RIGHTS = [
     "view_procedure", "add_procedure", "change_procedure", "view_procedureversion",
-    "view_sector", "add_sector", "change_sector",
+    "view_sector", "add_sector", "change_sector", "view_calendarentry",
 ]  # fmt: skip
 APPROVER_RIGHTS = [
     "view_procedure", "approve_procedure", "view_procedureversion", "view_sector",

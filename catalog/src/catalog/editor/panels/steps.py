@@ -47,9 +47,7 @@ def _blank(key: str, document: Document) -> dict[str, Any]:
 
 
 def _remark(part: Any, language: str) -> str:
-    who = words.label_of(words.ROLES, part.get("role"))
-    onward = ", ".join(way["to"] for way in part.get("next", []))
-    return f"{who}, {words.label_of(words.AGENCIES, part.get('agency'))}" + (f" → {onward}" if onward else "")
+    return f"{words.label_of(words.ROLES, part.get('role'))}, {words.label_of(words.AGENCIES, part.get('agency'))}"
 
 
 STEPS = Panel(
