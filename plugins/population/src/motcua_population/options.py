@@ -8,7 +8,7 @@ from typing import Any
 
 
 def _text(vi: str, en: str, most: int, default: str | None = None, **more: Any) -> dict[str, Any]:
-    part: dict[str, Any] = {"type": "string", "maxLength": most, "title": {"vi": vi, "en": en}, **more}
+    part: dict[str, Any] = {"type": "string", "maxLength": most, "x-title": {"vi": vi, "en": en}, **more}
     return part if default is None else part | {"default": default}
 
 
@@ -28,7 +28,7 @@ SCHEMA: dict[str, Any] = {
             "type": "string",
             "enum": ["milliseconds", "seconds"],
             "default": "milliseconds",
-            "title": {"vi": "Đơn vị dấu thời gian", "en": "Unit of the timestamp"},
+            "x-title": {"vi": "Đơn vị dấu thời gian", "en": "Unit of the timestamp"},
         },
         "agency_code": _text("Mã định danh đơn vị (MaDonVi)", "Agency identifier (MaDonVi)", 35),
         "integration_code": _text("Mã tích hợp (MaTichHop)", "Integration code (MaTichHop)", 20, "037"),
@@ -39,13 +39,13 @@ SCHEMA: dict[str, Any] = {
             "type": "string",
             "enum": ["accents", "no_accents"],
             "default": "accents",
-            "title": {"vi": "Cách gửi họ tên", "en": "How names are sent"},
+            "x-title": {"vi": "Cách gửi họ tên", "en": "How names are sent"},
         },
         "birth_form": {
             "type": "string",
             "enum": ["compact", "dashed"],
             "default": "compact",
-            "title": {"vi": "Cách gửi ngày sinh", "en": "How dates of birth are sent"},
+            "x-title": {"vi": "Cách gửi ngày sinh", "en": "How dates of birth are sent"},
         },
     },
 }

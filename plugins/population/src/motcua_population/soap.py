@@ -70,6 +70,8 @@ def people(answer: bytes) -> list[RegisteredPerson]:
         root = etree.fromstring(answer, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise Unreadable("no XML") from error
+    if root.getroottree().docinfo.doctype:
+        raise Unreadable("a document type")
     if not _all(root, "CongdanCollection"):
         raise Unreadable(_text(root, "faultstring") or "no CongdanCollection")
     return [_person(one) for one in _all(root, "CongDan")]

@@ -26,7 +26,7 @@ class PluginInfo:
     quarantined with a readable sentence and the site goes on. ``options`` is a JSON Schema (draft 2020-12)
     of what
     an administrator sets; a property with ``"writeOnly": true`` is a secret: kept encrypted, never shown
-    again.
+    again. ``"x-title"`` is what the administrator reads, ``{"vi": …, "en": …}`` (the standard's ``title`` is one text).
     """
 
     name: str

@@ -71,12 +71,8 @@ class Ledger:
 
     def record(self, service: str, body: dict[str, Any], reply: dict[str, Any]) -> None:
         """Remember a call and what was answered; sessions and passwords are left out."""
-        shown = {key: value for key, value in body.items() if key not in ("session", "password")}
         self._rows(
-            "INSERT INTO calls (service, body, reply) VALUES (?, ?, ?)",
-            service,
-            json.dumps(shown, ensure_ascii=False),
-            json.dumps(reply, ensure_ascii=False),
+            "INSERT INTO calls (service, body, reply) VALUES (?, ?, ?)", service, _shown(body), _shown(reply)
         )
 
     def calls(self) -> list[dict[str, Any]]:
@@ -103,3 +99,8 @@ class Ledger:
         """An empty portal."""
         for table in ("dossiers", "progress", "calls", "sessions"):
             self._rows(f"DELETE FROM {table}")  # noqa: S608 - names from the line above
+
+
+def _shown(message: dict[str, Any]) -> str:
+    open_parts = {key: value for key, value in message.items() if key not in ("session", "password")}
+    return json.dumps(open_parts, ensure_ascii=False)
