@@ -12,9 +12,18 @@ from catalog.actions import (
     submit_for_review,
     withdraw_from_review,
 )
-from catalog.errors import InReview, NotAllowed, NothingToPublish, NotPublishable, SecondPersonNeeded
+from catalog.errors import (
+    InReview,
+    Locked,
+    NotAllowed,
+    NothingToPublish,
+    NotPublishable,
+    SecondPersonNeeded,
+    WagtailPublishingIsOff,
+)
 from catalog.registry import clock, on_published
 from django.db import DatabaseError, connection, transaction
+from django.urls import reverse
 
 from catalog import reads
 
@@ -186,3 +195,42 @@ def test_the_published_document_is_loaded_once(published: Any, django_assert_num
     with django_assert_num_queries(0):
         assert published.loaded() is first
     assert first.hash == published.content_hash
+
+
+def test_wagtails_own_publishing_is_off(draft: Any, editor: Any) -> None:
+    """Neither a revision nor the row can be published or unpublished past the versions."""
+    with pytest.raises(WagtailPublishingIsOff):
+        draft.get_latest_revision().publish(user=editor)
+    with pytest.raises(WagtailPublishingIsOff):
+        draft.unpublish(user=editor)
+
+
+@pytest.mark.parametrize(
+    ("name", "more"),
+    [
+        ("edit", []),
+        ("unpublish", []),
+        ("workflow_action", ["approve", 1]),
+        ("collect_workflow_action_data", ["approve", 1]),
+        ("revisions_revert", [1]),
+    ],
+)
+def test_wagtails_own_pages_lead_to_the_editor(
+    client: Any, draft: Any, editor: Any, name: str, more: list[Any]
+) -> None:
+    """The admin's own edit, publish, approve and revert pages change nothing and lead to the editor."""
+    client.force_login(editor)
+    answer = client.post(reverse(f"catalog_procedures:{name}", args=[draft.pk, *more]), {"code": "x"})
+    assert (answer.status_code, answer["Location"]) == (302, reverse("catalog_editor:edit", args=[draft.pk]))
+
+
+def test_a_locked_procedure_is_changed_by_its_holder_only(
+    draft: Any, editor: Any, approver: Any, person: Any
+) -> None:
+    """While a colleague has locked a procedure, nobody else changes it."""
+    holder = person("giukhoa", "Procedure editors")
+    draft.locked, draft.locked_by = True, holder
+    draft.save()
+    with pytest.raises(Locked):
+        change(draft, editor, "/name/vi", "Tên khác")
+    assert change(draft, holder, "/name/vi", "Tên khác").procedure.name_vi == "Tên khác"

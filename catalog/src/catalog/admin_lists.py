@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.admin.ui.tables import Column, DateColumn
-from wagtail.snippets.views.snippets import CreateView, IndexView, SnippetViewSet
+from wagtail.snippets.views.snippets import CreateView, EditView, IndexView, SnippetViewSet
 
 from catalog.models import CalendarEntry, Procedure, Sector
 
@@ -68,6 +68,7 @@ class ProcedureViewSet(SnippetViewSet):
     add_to_admin_menu = True
     copy_view_enabled = False
     index_view_class = ProcedureIndex
+    revisions_revert_view_class = ToEditor
     panels = [FieldPanel("code", read_only=True)]
     list_per_page = 50
     list_filter = ["sector", "live", "has_unpublished_changes"]
@@ -95,10 +96,22 @@ class ProcedureViewSet(SnippetViewSet):
         """The editor."""
         return ToEditor.as_view()
 
-    @property
-    def unpublish_view(self) -> Any:
-        """Nothing is unpublished by hand."""
-        return ToEditor.as_view()
+    def construct_view(self, view_class: Any, **kwargs: Any) -> Any:
+        """Every view of Wagtail's that would change, publish or approve the row leads to the editor instead."""
+        if view_class in self.to_editor():
+            return ToEditor.as_view()
+        return super().construct_view(view_class, **kwargs)
+
+    def to_editor(self) -> tuple[Any, ...]:
+        """Views the editor stands for."""
+        return (
+            self.unpublish_view_class,
+            self.revisions_revert_view_class,
+            self.revisions_unschedule_view_class,
+            self.workflow_action_view_class,
+            self.collect_workflow_action_data_view_class,
+            self.confirm_workflow_cancellation_view_class,
+        )
 
 
 class SectorViewSet(SnippetViewSet):
@@ -133,6 +146,18 @@ class CalendarEntryCreate(CreateView):
         return entry
 
 
+class CalendarEntryEdit(EditView):
+    """A withdrawn or corrected day is told to the platform, which lists the dates it moves."""
+
+    def save_instance(self) -> Any:
+        """Tell the platform."""
+        from catalog.registry import on_calendar_changed
+
+        entry = super().save_instance()
+        on_calendar_changed.tell(entry=entry)
+        return entry
+
+
 class CalendarEntryViewSet(SnippetViewSet):
     """Lịch làm việc."""
 
@@ -145,6 +170,7 @@ class CalendarEntryViewSet(SnippetViewSet):
     menu_name = "calendar"
     add_to_admin_menu = True
     add_view_class = CalendarEntryCreate
+    edit_view_class = CalendarEntryEdit
     list_display = ["first_day", "last_day", "kind", "name_vi", "layer", "decision", "known_on"]
     list_filter = ["kind", "layer"]
     panels = [

@@ -6,6 +6,7 @@ Exceptions of the package::
     ├── NotAllowed                  this person may not do this
     │   └── SecondPersonNeeded      who changed a procedure cannot approve it
     ├── StaleBase                   somebody changed the procedure in between
+    ├── Locked                      somebody else locked the procedure
     ├── InReview                    the procedure waits for its approval and is closed to changes
     ├── NothingToUndo               there is no change to take back (or to do again)
     ├── NothingToPublish            the same content is already published
@@ -19,6 +20,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
 
@@ -31,8 +33,8 @@ class CatalogError(Exception):
         super().__init__(sentence)
 
 
-class NotAllowed(CatalogError):
-    """This person may not do this."""
+class NotAllowed(CatalogError, PermissionDenied):
+    """This person may not do this; a page that does not catch it answers "forbidden"."""
 
 
 class SecondPersonNeeded(NotAllowed):
@@ -70,6 +72,16 @@ class InReview(CatalogError):
                 "This procedure is waiting for approval and cannot be changed now. "
                 "Take it back from review first, or ask the approver to return it."
             )
+        )
+
+
+class Locked(CatalogError):
+    """Somebody locked the procedure for themselves."""
+
+    def __init__(self, who: str) -> None:
+        super().__init__(
+            _("%(who)s has locked this procedure. Ask them to unlock it, then make your change again.")
+            % {"who": who}
         )
 
 

@@ -5,9 +5,11 @@ Query counts are fixed: each function makes one query, whatever the number of pr
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import QuerySet
@@ -144,11 +146,18 @@ def calendar_entries(layers: Iterable[str] = ("province",)) -> list[CalendarEntr
 
 def working_calendar(agency_code: str = "") -> Any:
     """The nation's calendar with the province's entries on top, then those of the agency, if one is named."""
+    layers = ("province", agency_code) if agency_code else ("province",)
+    rows = calendar_entries(layers)
+    entries = [[row.as_entry() for row in rows if row.layer == layer] for layer in layers]
+    return _layered(json.dumps(entries))
+
+
+@lru_cache(maxsize=512)
+def _layered(entries: str) -> Any:
+    """The calendar of one set of entries, built once."""
     from forms_schema.calendars import VIETNAM
 
     calendar = VIETNAM
-    rows = calendar_entries(["province", agency_code] if agency_code else ["province"])
-    for layer in ("province", agency_code):
-        entries = [row.as_entry() for row in rows if row.layer == layer]
-        calendar = calendar.layer(entries) if entries else calendar
+    for layer in json.loads(entries):
+        calendar = calendar.layer(layer) if layer else calendar
     return calendar

@@ -51,7 +51,7 @@ def change_definition(procedure: Procedure, operation: Operation | Sequence[Oper
     require(by, CHANGE)
     with transaction.atomic():
         current = under_lock(procedure)
-        require_open(current)
+        require_open(current, by)
         require_base(current, operations)
         document, inverses = apply_all(current.definition, operations)
         change = write(current, document, Act(by, operations=operations, inverses=inverses))

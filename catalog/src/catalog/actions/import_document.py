@@ -55,12 +55,12 @@ def read(source: bytes | str | Mapping[str, Any]) -> Mapping[str, Any]:
     """The document of a file or mapping; raises ImpossibleChange with the problems."""
     try:
         document = source if isinstance(source, Mapping) else read_json(source)
-        load(document, schema_registry.current())  # type: ignore[arg-type]
+        load(document, schema_registry.current())
     except FormsSchemaError as refusal:
         raise ImpossibleChange(
             _("This file is not a procedure document. Nothing was imported."), refusal.problems
         ) from refusal
-    return document  # type: ignore[return-value]
+    return document
 
 
 def _store(existing: Procedure | None, document: Mapping[str, Any], by: Any) -> Procedure:
@@ -68,7 +68,7 @@ def _store(existing: Procedure | None, document: Mapping[str, Any], by: Any) -> 
         current = under_lock(existing) if existing else Procedure(key=document["id"], live=False)
         before = current.definition if existing else {}
         if existing:
-            require_open(current)
+            require_open(current, by)
         else:
             _insert(current, document)
         whole = [{"op": "set", "at": "", "value": dict(document)}]

@@ -40,7 +40,7 @@ def write(procedure: Procedure, document: Mapping[str, Any], act: Act) -> Defini
         number=_next_number(procedure),
         kind=act.kind,
         by=act.by,
-        at=procedure.changed_at,
+        at=clock.now(),
         operations=list(act.operations),
         inverses=list(act.inverses),
         base_hash=base,

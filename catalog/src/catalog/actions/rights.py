@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from catalog.errors import InReview, NotAllowed
+from catalog.errors import InReview, Locked, NotAllowed
 from catalog.models import Procedure
 
 VIEW = "catalog.view_procedure"
@@ -34,7 +34,9 @@ def under_lock(procedure: Procedure) -> Procedure:
     return Procedure.objects.select_for_update(of=("self",)).get(pk=procedure.pk)
 
 
-def require_open(procedure: Procedure) -> None:
-    """Raise InReview while somebody is asked to approve exactly this content."""
+def require_open(procedure: Procedure, by: Any) -> None:
+    """Raise InReview while somebody is asked to approve exactly this content, Locked while it is somebody's."""
     if procedure.workflow_in_progress:
         raise InReview
+    if procedure.locked and procedure.locked_by_id != by.pk:
+        raise Locked(procedure.locked_by.get_full_name() if procedure.locked_by else "?")

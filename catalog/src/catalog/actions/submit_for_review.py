@@ -23,7 +23,7 @@ def submit_for_review(procedure: Procedure, by: Any) -> WorkflowState:
     require(by, CHANGE)
     with transaction.atomic():
         current = under_lock(procedure)
-        require_open(current)
+        require_open(current, by)
         require_publishable(current)
         _end_earlier_round(current, by)
         state = _workflow(current).start(current, by)

@@ -49,7 +49,7 @@ def _step(procedure: Procedure, by: Any, kind: Kind) -> Changed:
     require(by, CHANGE)
     with transaction.atomic():
         current = under_lock(procedure)
-        require_open(current)
+        require_open(current, by)
         target = _target(current, kind)
         forward = target.inverses if kind == Kind.UNDO else target.operations
         document, inverses = apply_all(current.definition, forward)

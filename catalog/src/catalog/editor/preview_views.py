@@ -36,7 +36,7 @@ def frame(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         form = attempt.form()
         shown = form.evaluate(attempt.answers, attempt.situation).pages
-        here = asked.get("page") if asked.get("page") in shown else shown[0]
+        here = _asked_page(asked, shown)
         problems: Any = ()
         if request.method == "POST":
             here, problems = _step(request, attempt, form, here)
@@ -47,6 +47,11 @@ def frame(request: HttpRequest, pk: int) -> HttpResponse:
     except FormsSchemaError as refusal:
         return HttpResponse("\n".join(sentences_of(refusal)), content_type="text/plain; charset=utf-8")
     return HttpResponse(_drawn(request, page, answers, live=asked.get("live") != "0"))
+
+
+def _asked_page(asked: Any, shown: Any) -> str:
+    wanted = str(asked.get("page") or "")
+    return wanted if wanted in shown else str(shown[0])
 
 
 def _step(request: HttpRequest, attempt: Try, form: Any, here: str) -> tuple[str, Any]:

@@ -36,9 +36,7 @@ class Sector(models.Model):
         return in_language(self.name_vi, self.name_en)
 
 
-class Procedure(  # type: ignore[misc]
-    WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, models.Model
-):
+class Procedure(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, models.Model):
     """The procedure being written. ``definition`` is the whole document; every other column follows it.
 
     Nothing public reads this row: citizens and officers see :class:`ProcedureVersion` only.
