@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Literal, cast
 
 from forms_schema.calendars import AFTERNOON, WorkingCalendar
 from motcua_sdk import values
@@ -19,6 +19,9 @@ from motcua.dossiers.models import RESULT, Dossier, FeeLine, Party
 from motcua.exchange.registry import Standing, snapshots
 from motcua.ground import clock, crypto
 from motcua.people import reads as people_reads
+
+
+Channel = Literal["direct", "online", "post"]
 
 
 def register() -> None:
@@ -59,7 +62,7 @@ def _snapshot(dossier: Dossier, fields: Iterable[str]) -> values.DossierSnapshot
         sector_name=version.sector_name_vi,
         status=status.code,
         state=str(life.state),
-        channel=dossier.channel,
+        channel=cast(Channel, dossier.channel),
         abstract=version.name_vi,
         agency_code=dossier.agency.code_new,
         agency_name=dossier.agency.name,

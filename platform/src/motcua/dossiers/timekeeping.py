@@ -58,7 +58,7 @@ def _names(event: Happened, before: Life, after: Life) -> Iterator[TimedEvent]:
         yield TimedEvent("received_by_competent", at)
     if after.settled_at is not None and before.settled_at is None:
         yield TimedEvent("fee_paid", clock.civil(after.settled_at))
-    if event.kind is Kind.EXTENDED and not event.data["late"]:
+    if event.kind is Kind.EXTENDED:
         yield TimedEvent("extended", at, date=date.fromisoformat(event.data["date"]))
     yield from _opinion(event, at)
 

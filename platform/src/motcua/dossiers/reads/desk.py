@@ -153,12 +153,12 @@ def counts(actor: Actor) -> Counts:
     """How many under each heading, for the actor's agencies. One query. Raises NotAllowed."""
     waiting = Exists(Wait.objects.filter(dossier=OuterRef("pk"), ended_at__isnull=True))
     is_open = Q(state__in=[str(state) for state in OPEN])
-    headings = {
+    headings: dict[str, Q] = {
         "open": is_open,
         "mine": is_open & Q(holder__public_id=actor.user),
         "unassigned": is_open & Q(holder__isnull=True),
         "to_take_in": Q(state=State.SUBMITTED),
-        "waiting": is_open & waiting,
+        "waiting": is_open & Q(waiting),
         "overdue": is_open & Q(act_by__lt=clock.today()),
         "to_return": Q(state=State.DECIDED),
     }
