@@ -20,7 +20,6 @@ from motcua.exchange.registry import Standing, snapshots
 from motcua.ground import clock, crypto
 from motcua.people import reads as people_reads
 
-
 Channel = Literal["direct", "online", "post"]
 
 
