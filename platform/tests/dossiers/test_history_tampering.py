@@ -1,5 +1,8 @@
 """Whoever changes events or published versions as the database's owner, with all protections off, is found."""
 
+import subprocess
+import sys
+
 import making
 import psycopg
 import pytest
@@ -154,6 +157,15 @@ def test_the_command_names_dossier_and_event(history, tmp_path, capsys):
         call_command("audit", "verify", anchors=tmp_path)
     said = capsys.readouterr().err
     assert f"dossier:{dossier.public_id} #2: event: its contents do not match its hash" in said
+
+
+def test_the_words_of_the_manual_reach_the_verification(history):
+    """`motcua audit verify`, typed as the manual says, checks the record and answers 0."""
+    database, _dossier = history
+    words = [sys.executable, "-m", "motcua.site.cli", "audit", "verify"]
+    done = subprocess.run(words, env=database.environment, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "no change found" in done.stdout
 
 
 @pytest.mark.parametrize(

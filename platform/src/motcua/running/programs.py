@@ -1,5 +1,6 @@
 """Which programs make up a running installation, and with what command each is started."""
 
+import os
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -52,9 +53,15 @@ def beat() -> Program:
 
 
 def simulators() -> list[tuple[Program, int]]:
-    """Return the partner simulators that are installed and can be started, with their ports."""
+    """Return the partner simulators that are installed and can be started, with their ports.
+
+    MOTCUA_<NAME>_PORT gives one another port, for a second installation on the same machine.
+    """
+    ports = {
+        name: int(os.environ.get(f"MOTCUA_{name.upper()}_PORT", usual)) for name, usual in SIMULATORS.items()
+    }
     return [
         (Program(name, (sys.executable, "-m", name, "--port", str(port))), port)
-        for name, port in SIMULATORS.items()
+        for name, port in ports.items()
         if find_spec(name) and find_spec(f"{name}.__main__")
     ]

@@ -59,7 +59,11 @@ class Installation:
         os.environ.setdefault("MOTCUA_DEMO", "1")
         os.environ.setdefault("MOTCUA_BASE_URL", f"http://{self.host}:{self.port}")
         os.environ |= {"MOTCUA_HOME": str(self.home), "DJANGO_SETTINGS_MODULE": "motcua.site.settings"}
-        return {**os.environ, "PROMETHEUS_MULTIPROC_DIR": str(metrics)}
+        partners = {
+            f"MOTCUA_{simulator.name.upper()}_URL": f"http://127.0.0.1:{port}"
+            for simulator, port in programs.simulators()
+        }
+        return {**os.environ, **partners, "PROMETHEUS_MULTIPROC_DIR": str(metrics)}
 
     # --- the whole life ---------------------------------------------------------------------------------
     def run(self) -> int:
@@ -122,9 +126,7 @@ class Installation:
         tell(
             "Đang khởi động trang web, tiến trình nền và hệ thống giả lập", "Starting web, worker, simulators"
         )
-        for simulator, port in programs.simulators():
-            variable = f"MOTCUA_{simulator.name.upper()}_URL"
-            self.supervisor.environment[variable] = f"http://127.0.0.1:{port}"
+        for simulator, _port in programs.simulators():
             self.supervisor.add(simulator)
         self.supervisor.add(programs.web(self.host, self.port))
         self.supervisor.add(programs.worker())

@@ -7,8 +7,9 @@ from collections.abc import Callable
 # Commands that change tables act as the owner of the database.
 AS_OWNER = frozenset({"migrate", "flush", "sqlmigrate"})
 LANGUAGE = frozenset({"procedure", "calendar"})
-# Words of ours that are Django commands under another name: "motcua audit verify" is "audit_verify".
-FAMILIES = frozenset({"audit", "exchange", "plugin", "outbox"})
+# Words of ours that are Django commands under another name: "motcua plugin test" is "plugin_test".
+# (`audit` is a command of that name and takes its second word itself.)
+FAMILIES = frozenset({"exchange", "plugin", "outbox"})
 
 
 def _language(arguments: list[str]) -> int:
@@ -35,7 +36,26 @@ def _messages(arguments: list[str]) -> int:
     return messages(arguments)
 
 
-OWN: dict[str, Callable[[list[str]], int]] = {"run": _run, "stop": _stop, "messages": _messages}
+def _bench(arguments: list[str]) -> int:
+    """The measurements live with the tests, in a checkout only."""
+    from importlib import import_module
+
+    from motcua.site import places
+
+    folder = (places.CHECKOUT or places.PACKAGE) / "tests"
+    if not (folder / "bench").is_dir():
+        print("✗ Chỉ đo được trong bản mã nguồn đầy đủ.\n✗ Measuring needs a checkout of the source code.")
+        return 1
+    sys.path.insert(0, str(folder))
+    return int(import_module("bench.main").main(arguments))
+
+
+OWN: dict[str, Callable[[list[str]], int]] = {
+    "run": _run,
+    "stop": _stop,
+    "messages": _messages,
+    "bench": _bench,
+}
 
 
 def _django(arguments: list[str]) -> int:
@@ -49,7 +69,7 @@ def _django(arguments: list[str]) -> int:
 
 
 def _as_django_command(arguments: list[str]) -> list[str]:
-    """Join the two words of a family's command: `audit verify` is the Django command `audit_verify`."""
+    """Join the two words of a family's command: `plugin test` is the Django command `plugin_test`."""
     if len(arguments) < 2 or arguments[0] not in FAMILIES or arguments[1].startswith("-"):
         return arguments
     return [f"{arguments[0]}_{arguments[1]}", *arguments[2:]]
