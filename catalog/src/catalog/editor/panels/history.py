@@ -47,10 +47,10 @@ def _what(operation: Mapping[str, Any], look: Look) -> str:
     value = operation.get("value")
     name = _name(value, look) if operation["op"] == "add" else ""
     address = operation["at"]
-    return f"{name} ({address})" if name else f"{_named(address, look)} ({address})".strip()
+    return f"{name} ({address})" if name else f"{named(address, look)} ({address})".strip()
 
 
-def _named(address: str, look: Look) -> str:
+def named(address: str, look: Look) -> str:
     parts = address.split("/")
     for end in range(len(parts), 1, -1):
         part = part_at(look.document, "/".join(parts[:end]))

@@ -9,6 +9,7 @@ from forms_schema.versions import diff
 
 from catalog.editor.binding import Look
 from catalog.editor.findings import opened_for, panel_of
+from catalog.editor.panels.history import named
 from catalog.editor.parts import Panel
 from catalog.models import Procedure, ProcedureVersion
 from catalog.reads import version_in_force
@@ -43,9 +44,23 @@ def _state(version: ProcedureVersion, current: ProcedureVersion | None, day: Any
     return _("prepared") if version.valid_from > day else _("replaced")
 
 
+def _values(change: Any) -> str:
+    """Old and new value, when both are short enough to read."""
+    sides = [_short(change.old), _short(change.new)]
+    return " → ".join(sides) if all(sides) else ""
+
+
+def _short(value: Any) -> str:
+    if isinstance(value, str | int) and not isinstance(value, bool):
+        return str(value)[:120]
+    return "—" if value is None else ""
+
+
 def _difference(change: Any, look: Look) -> dict[str, Any]:
     return {
         "at": change.pointer,
+        "name": named(change.pointer, look),
+        "values": _values(change),
         "panel": panel_of(change.pointer),
         "open_at": opened_for(change.pointer),
         "kind": change.kind,
