@@ -117,11 +117,15 @@ class Editor {
   redraw(form, submitter) {
     const data = new FormData(form, submitter);
     if (!submitter) data.set("do", "refresh");
-    const focused = document.activeElement?.id;
+    for (const control of form.elements) this.unsaved.delete(control.id);
     this.inLine(async () => {
       const response = await fetch(form.action, { method: "POST", body: data, headers: HEADERS });
-      this.root.querySelector("[data-condition-place]").innerHTML = await response.text();
-      document.getElementById(focused)?.focus();
+      const text = await response.text();
+      const kept = keepUnsaved(this.screen, this.unsaved);
+      const focused = document.activeElement?.id;
+      this.root.querySelector("[data-condition-place]").innerHTML = text;
+      applyUnsaved(this.screen, kept);
+      if (focused) document.getElementById(focused)?.focus();
     });
   }
 }
