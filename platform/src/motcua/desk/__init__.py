@@ -1,1 +1,1 @@
-"""What officers see: queue, intake, dossier, acts."""
+"""The desk: where officers take in, handle, decide and return dossiers."""

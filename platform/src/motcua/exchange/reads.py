@@ -5,6 +5,9 @@ from django.db.models import QuerySet
 from motcua.exchange.models import LookUpRecord, Transmission
 from motcua.people.actor import Actor
 
+UnknownMessage = Transmission.DoesNotExist
+"""What sending again raises for a message that is not there."""
+
 STUCK = (Transmission.State.WRONG_DATA, Transmission.State.WRONG_CONFIGURATION)
 
 

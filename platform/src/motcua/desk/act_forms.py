@@ -1,0 +1,318 @@
+"""One form for each act: its questions, and the command it makes of the answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from forms_schema.deadlines.extension import latest_notice
+
+from motcua.agencies import reads as agencies
+from motcua.desk.entries import (
+    DAY_FORMS,
+    ActEntries,
+    FilesField,
+    LateEntries,
+    line,
+    one_of,
+    reason,
+    received,
+    some_of,
+)
+from motcua.desk.pages import said
+from motcua.dossiers.actions import (
+    accept_supplement,
+    ask_opinion,
+    assign,
+    confirm_financial_duty,
+    confirm_payment,
+    decide,
+    declare_not_eligible,
+    extend_with_apology,
+    record_opinion,
+    refuse_intake,
+    request_financial_duty,
+    request_payment,
+    request_supplement,
+    return_result,
+    stop,
+    take_in,
+    withdraw,
+)
+from motcua.dossiers.lifecycle import Waiting
+from motcua.ground import clock
+from motcua.ground.formats import money
+from motcua.people import reads as people
+
+HANDLERS = ("specialist", "leader", "receiver")
+PROPOSED_DAYS = 5
+
+
+class TakeIn(ActEntries):
+    """Nothing to enter: the officer has seen the date and confirms it."""
+
+    def command(self) -> take_in.Command:
+        return take_in.Command()
+
+
+class RefuseIntake(ActEntries):
+    text = reason()
+    ground = line(_("Legal ground"), _("Article and number of the law or decree."), required=True)
+
+    def command(self) -> refuse_intake.Command:
+        return refuse_intake.Command(self.cleaned_data["text"], self.cleaned_data["ground"])
+
+
+class Assign(ActEntries):
+    holder = one_of(_("Officer"))
+    step = one_of(_("Step of the process"), required=False)
+
+    def prepare(self) -> None:
+        """Officers of the agency that holds the dossier, and the steps that may follow."""
+        here = self.folder.dossier.agency_id
+        found = {one.public_id: one.get_full_name() for role in HANDLERS for one in people.users_with(role, here)}
+        self.choose("holder", [("", _("Choose an officer")), *found.items()])
+        self.choose("step", self._steps())
+
+    def _steps(self) -> list[tuple[str, str]]:
+        facts = self.folder.facts
+        steps = {step.id: step for step in facts.procedure.steps}
+        here = steps.get(facts.life.step) or next(iter(steps.values()))
+        onward = [steps[way.to] for way in here.next]
+        return [(step.id, said(step.name)) for step in (here, *onward)]
+
+    def command(self) -> assign.Command:
+        return assign.Command(self.cleaned_data["holder"], self.cleaned_data["step"])
+
+
+class RequestSupplement(ActEntries):
+    text = reason(_("What to supplement and why, as the applicant will read it"))
+    components = some_of(_("Papers to supplement"))
+    fields_asked = some_of(_("Answers to correct"))
+
+    def prepare(self) -> None:
+        """The papers and the questions of the pinned version."""
+        procedure = self.folder.facts.procedure
+        papers = [(one.id, said(one.name)) for one in procedure.components if one.kind == "submit"]
+        self.choose("components", papers)
+        asked = [(one.id, said(one.label)) for one in procedure.fields if one.type != "computed" and one.group is None]
+        self.choose("fields_asked", asked)
+        for name in ("components", "fields_asked"):
+            self.fields[name].initial = None
+
+    def command(self) -> request_supplement.Command:
+        entered = self.cleaned_data
+        asked, papers = tuple(entered["fields_asked"]), tuple(entered["components"])
+        return request_supplement.Command(entered["text"], asked, papers)
+
+
+class AcceptSupplement(LateEntries):
+    def prepare(self) -> None:
+        """What came online knows its own time."""
+        if self.folder.facts.life.answered_at is None:
+            self.fields["happened_at"].label = gettext("When the paper was handed in")
+            self.fields["happened_at"].help_text = gettext("Nothing came online: enter when paper was received.")
+
+    def command(self) -> accept_supplement.Command:
+        return accept_supplement.Command(self.cleaned_data["happened_at"])
+
+
+class _Lines(ActEntries):
+    """An act on fees that are still owed."""
+
+    lines = some_of(_("Fees"))
+
+    def prepare(self) -> None:
+        owed = [line for line in self.folder.fees if line.state == "owed"]
+        self.choose("lines", [(one.fee, f"{said(one.name)}: {money(one.amount)}") for one in owed])
+        self.fields["lines"].initial = [one.fee for one in owed]
+
+
+class RequestPayment(_Lines):
+    def command(self) -> request_payment.Command:
+        return request_payment.Command(tuple(self.cleaned_data["lines"]))
+
+
+class ConfirmPayment(_Lines, LateEntries):
+    method = forms.ChoiceField(
+        label=_("How it was paid"),
+        choices=[("cash", _("Cash")), ("transfer", _("Bank transfer")), ("online", _("Online"))],
+    )
+    reference = line(_("Number of the receipt"), longest=60, required=True)
+
+    field_order = ("lines", "method", "reference", "happened_at", "late_reason")
+
+    def command(self) -> confirm_payment.Command:
+        entered = self.cleaned_data
+        return confirm_payment.Command(
+            entered["method"], entered["reference"], tuple(entered["lines"]), entered["happened_at"]
+        )
+
+
+class RequestFinancialDuty(LateEntries):
+    reference = line(_("Number of the transfer slip to the tax office"), longest=60, required=True)
+
+    field_order = ("reference", "happened_at", "late_reason")
+
+    def command(self) -> request_financial_duty.Command:
+        entered = self.cleaned_data
+        return request_financial_duty.Command(entered["reference"], entered["happened_at"])
+
+
+class ConfirmFinancialDuty(LateEntries):
+    reference = line(_("Number of the proof of payment"), longest=60, required=True)
+
+    field_order = ("reference", "happened_at", "late_reason")
+
+    def command(self) -> confirm_financial_duty.Command:
+        entered = self.cleaned_data
+        return confirm_financial_duty.Command(entered["reference"], entered["happened_at"])
+
+
+class AskOpinion(ActEntries):
+    agency = one_of(_("Agency asked"))
+    text = reason(_("Question"), _("What the agency should say, and about which papers."))
+    until = forms.DateField(
+        label=_("Answer wanted by"),
+        required=False,
+        input_formats=DAY_FORMS,
+        widget=forms.DateInput(attrs={"type": "date", "class": "control control--short"}, format="%Y-%m-%d"),
+    )
+
+    def prepare(self) -> None:
+        """Every agency of today but the one that asks."""
+        others = [one for one in agencies.agencies() if one.pk != self.folder.dossier.agency_id]
+        named = [(one.public_id, one.name) for one in others]
+        self.choose("agency", [("", _("Choose an agency")), *named])
+
+    def command(self) -> ask_opinion.Command:
+        entered = self.cleaned_data
+        return ask_opinion.Command(entered["agency"], entered["text"], entered["until"])
+
+
+class RecordOpinion(LateEntries):
+    agency = one_of(_("Agency that answered"))
+    text = reason(_("What it said"), _("A short record; attach the letter to the paper dossier."))
+
+    field_order = ("agency", "text", "happened_at", "late_reason")
+
+    def prepare(self) -> None:
+        """The agencies that were asked and have not answered."""
+        waiting = [wait.key for wait in self.folder.facts.life.waits if wait.reason is Waiting.OPINION]
+        self.choose("agency", [(key, agencies.by_public_id(key).name) for key in waiting])
+
+    def command(self) -> record_opinion.Command:
+        entered = self.cleaned_data
+        return record_opinion.Command(entered["agency"], entered["text"], entered["happened_at"])
+
+
+class ExtendWithApology(ActEntries):
+    new_date = forms.DateField(
+        label=_("New date"),
+        help_text=_("A working day after today; the applicant gets a letter and a notice."),
+        input_formats=DAY_FORMS,
+        widget=forms.DateInput(attrs={"type": "date", "class": "control control--short"}, format="%Y-%m-%d"),
+    )
+    text = reason(_("Reason and apology, as the applicant will read it"))
+    ground = line(_("Legal ground"), _("Article and number of the law or decree."))
+
+    def prepare(self) -> None:
+        """Propose a new date."""
+        self.fields["new_date"].initial = proposed(self.folder.facts)
+
+    def command(self) -> extend_with_apology.Command:
+        entered = self.cleaned_data
+        return extend_with_apology.Command(entered["new_date"], entered["text"], entered["ground"])
+
+    def event(self) -> Mapping[str, Any]:
+        """What the event would carry, for the letter's preview."""
+        entered, facts = self.cleaned_data, self.folder.facts
+        due = facts.life.dates.due
+        latest = latest_notice(due, facts.rule.extension.notice_before, facts.calendar) if due else facts.today
+        late = facts.today > latest
+        return {"date": entered["new_date"].isoformat(), "late": late, "ground": entered["ground"]}
+
+
+def proposed(facts: Any) -> date | None:
+    """A new date to begin with: some working days after the due date, and after today."""
+    due = facts.life.dates.due
+    if due is None:
+        return None
+    found: date = facts.calendar.add_working_days(max(due, clock.today()), PROPOSED_DAYS)
+    return found
+
+
+class Decide(LateEntries):
+    result = forms.ChoiceField(label=_("Result"), widget=forms.RadioSelect)
+    number = line(_("Number of the signed paper"), _("Needed when the decision was signed on an earlier day."))
+    files = FilesField(
+        label=_("File of the result"),
+        help_text=_("The signed paper as PDF or picture. An applicant's own paper is no result."),
+        required=False,
+    )
+
+    field_order = ("result", "number", "files", "happened_at", "late_reason")
+
+    def prepare(self) -> None:
+        """The results of the procedure."""
+        self.fields["happened_at"].label = gettext("When it was signed")
+        results = self.folder.facts.procedure.results
+        self.choose("result", [(one.id, said(one.name)) for one in results])
+
+    def command(self) -> decide.Command:
+        entered = self.cleaned_data
+        files = received(entered["files"])
+        return decide.Command(entered["result"], entered["number"], entered["happened_at"], files)
+
+
+class DeclareNotEligible(LateEntries):
+    text = reason()
+    ground = line(_("Legal ground"), _("Article and number of the law or decree."), required=True)
+    number = line(_("Number of the signed letter"), _("Needed when it was signed on an earlier day."))
+
+    field_order = ("text", "ground", "number", "happened_at", "late_reason")
+
+    def command(self) -> declare_not_eligible.Command:
+        entered = self.cleaned_data
+        return declare_not_eligible.Command(
+            entered["text"], entered["ground"], entered["number"], entered["happened_at"]
+        )
+
+
+class ReturnResult(LateEntries):
+    receiver = line(_("Who received it"), _("Full name of the person at the counter."), required=True)
+    id_checked = forms.BooleanField(label=_("I have checked the identity paper of this person."), required=True)
+    way = forms.ChoiceField(
+        label=_("How it was returned"),
+        choices=[("counter", _("At the counter")), ("post", _("By post")), ("electronic", _("Electronically"))],
+    )
+
+    field_order = ("receiver", "id_checked", "way", "happened_at", "late_reason")
+
+    def prepare(self) -> None:
+        """Most often the owner comes."""
+        self.fields["receiver"].initial = self.folder.owner.name
+
+    def command(self) -> return_result.Command:
+        entered = self.cleaned_data
+        text = f"Người nhận: {entered['receiver']} (đã kiểm tra giấy tờ tùy thân)."
+        return return_result.Command(entered["way"], entered["happened_at"], text)
+
+
+class Stop(ActEntries):
+    text = reason()
+    ground = line(_("Legal ground"), _("Article and number of the law or decree."), required=True)
+
+    def command(self) -> stop.Command:
+        return stop.Command(self.cleaned_data["text"], self.cleaned_data["ground"])
+
+
+class Withdraw(ActEntries):
+    text = reason(_("What the applicant wrote"), _("From the signed request to withdraw."))
+
+    def command(self) -> withdraw.Command:
+        return withdraw.Command("paper", self.cleaned_data["text"])

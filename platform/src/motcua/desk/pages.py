@@ -1,0 +1,52 @@
+"""What every page of the desk shares: who asks, what is not theirs, and how a refusal is told."""
+
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+
+from motcua.dossiers.errors import DossierError, NotFound, NotPermitted
+from motcua.people.actor import Actor, actor_of
+from motcua.people.errors import NotAllowed
+
+View = Callable[..., HttpResponse]
+
+
+def desk_page(view: View) -> View:
+    """A view that gets the actor; what is not theirs does not exist (404), what they may not do is 403."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, actor_of(request), *args, **kwargs)
+        except NotFound:
+            raise Http404 from None
+        except (NotAllowed, NotPermitted) as refusal:
+            raise PermissionDenied(said(refusal.sentences)) from None
+
+    return guarded
+
+
+def said(sentences: Mapping[str, str]) -> str:
+    """The sentence in the reader's language; Vietnamese where there is no other."""
+    language = (get_language() or "vi")[:2]
+    return sentences.get(language) or sentences["vi"]
+
+
+def page(
+    request: HttpRequest, template: str, context: Mapping[str, Any], *, status: int = 200
+) -> HttpResponse:
+    """A page of the desk; never kept by a cache."""
+    response = render(request, f"desk/{template}", {"said": said, **context}, status=status, using="pages")
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def refused(request: HttpRequest, refusal: DossierError, dossier: str = "") -> HttpResponse:
+    """The page that says why something cannot be done now, and leads back."""
+    context = {"sentence": said(refusal.sentences), "dossier": dossier}
+    return page(request, "refused.html", context, status=refusal.status)

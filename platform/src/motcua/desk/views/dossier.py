@@ -1,0 +1,184 @@
+"""One dossier: everything in its folder, its files and letters, notes, and the look-up of its owner."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET, require_POST
+from motcua_sdk.values import Identity
+
+from motcua.desk import notes, words
+from motcua.desk.act_pages import PAGES
+from motcua.desk.comparing import compared
+from motcua.desk.pages import desk_page, page, refused, said
+from motcua.desk.views.queue import case_name
+from motcua.documents import reads as documents
+from motcua.dossiers import gathering, reads
+from motcua.dossiers.errors import DossierError
+from motcua.dossiers.reads import Folder
+from motcua.exchange import actions as exchange_actions
+from motcua.exchange import reads as exchange
+from motcua.exchange.actions import Wanted
+from motcua.exchange.errors import PurposeMissing
+from motcua.ground import storage
+from motcua.ground.errors import FileNotClaimable, KeyDestroyed
+from motcua.people import reads as people
+from motcua.people.actor import Actor
+from motcua.people.permissions import OWN_AGENCY, PROVINCE, demand, may
+
+
+@require_GET
+@desk_page
+def dossier(request: HttpRequest, actor: Actor, public_id: str) -> HttpResponse:
+    """The dossier's page."""
+    return page(request, "dossier.html", page_of(request, actor, reads.folder(actor, public_id)))
+
+
+def page_of(request: HttpRequest, actor: Actor, folder: Folder) -> dict[str, Any]:
+    """What the page of a dossier shows."""
+    public_id = folder.dossier.public_id
+    letters = documents.letters(public_id)
+    done = request.GET.get("done", "")
+    new = [one for one in letters if done.isdigit() and one.number >= int(done)]
+    return {
+        "folder": folder,
+        "dossier": folder.dossier,
+        "case": case_name(folder.dossier.version.public_id, folder.dossier.case),
+        "acts": [PAGES[name] for name in reads.actions_for(actor, public_id) if name in PAGES],
+        "answers": _answers(request, actor, folder),
+        "timeline": _timeline(actor, public_id),
+        "why": reads.why_this_date(actor, public_id),
+        "letters": letters,
+        "printed": new[-1] if new else None,
+        "notes": notes.of(actor, public_id),
+        "exchange": exchange.transmissions(public_id),
+        "may_send_again": _may_send_again(actor, folder),
+        "look_ups": exchange.look_ups(public_id),
+        "may_look_up": may(actor, "exchange.look_up", OWN_AGENCY, agency_id=folder.dossier.agency_id),
+        "not_scanned": any(one.file and one.file.scanned == "not_scanned" for one in folder.sheets),
+        "words": words,
+        "officer": people.display_name,
+    }
+
+
+def _may_send_again(actor: Actor, folder: Folder) -> bool:
+    here = folder.dossier.agency_id
+    return may(actor, "exchange.send_again", {OWN_AGENCY, PROVINCE}, agency_id=here)
+
+
+def _answers(request: HttpRequest, actor: Actor, folder: Folder) -> dict[str, Any]:
+    """As filed and now, each as people read it; empty after the owner's data was erased."""
+    try:
+        found = reads.answers(actor, folder.dossier.public_id)
+    except KeyDestroyed:
+        return {"filed": [], "now": [], "changed": ()}
+    form = gathering.form_for(folder.facts.procedure)
+    language = getattr(request, "LANGUAGE_CODE", "vi")
+    situation = folder.facts.situation
+    filed = form.summary(found.filed, situation, language)
+    now = form.summary(found.now, situation, language)
+    return {"filed": filed, "now": now, "changed": found.changed}
+
+
+def _timeline(actor: Actor, public_id: str) -> list[dict[str, Any]]:
+    moments = reads.timeline(actor, public_id)
+    names = {trace: people.display_name(trace) for trace in {one.actor for one in moments}}
+    return [{"moment": one, "who": names[one.actor], "what": words.EVENTS[one.kind]} for one in moments]
+
+
+@require_GET
+@desk_page
+def file(request: HttpRequest, actor: Actor, public_id: str, sheet: str) -> HttpResponse | FileResponse:
+    """Download one file; always as an attachment."""
+    try:
+        return storage.served(reads.file_of(actor, public_id, sheet))
+    except FileNotClaimable as refusal:
+        context = {"sentence": said(refusal.sentences), "dossier": public_id}
+        return page(request, "refused.html", context, status=409)
+
+
+@require_GET
+@desk_page
+def letter(request: HttpRequest, actor: Actor, public_id: str, letter: str) -> HttpResponse | FileResponse:
+    """A letter that was issued, to be printed."""
+    reads.dossier(actor, public_id)
+    found = documents.letter(public_id, letter)
+    if found is None:
+        raise Http404
+    response = storage.served(found.file)
+    response["Content-Disposition"] = f'inline; filename="{found.kind}-{found.number}.pdf"'
+    return response
+
+
+@require_GET
+@desk_page
+def receipt(request: HttpRequest, actor: Actor, public_id: str) -> HttpResponse:
+    """The receipt of the fees that were paid, to be printed."""
+    folder = reads.folder(actor, public_id)
+    paid = [one for one in folder.fees if one.state == "paid"]
+    payments = [one for one in folder.facts.events if one.kind == "payment_confirmed"]
+    context = {"folder": folder, "dossier": folder.dossier, "paid": paid, "payments": payments}
+    return page(request, "receipt.html", context)
+
+
+@require_POST
+@desk_page
+def note(request: HttpRequest, actor: Actor, public_id: str) -> HttpResponse:
+    """Write an internal note."""
+    try:
+        notes.write(actor, public_id, request.POST.get("text", ""))
+    except DossierError as refusal:
+        return refused(request, refusal, public_id)
+    messages.success(request, gettext("The note was kept."))
+    return redirect("desk_dossier", public_id)
+
+
+@desk_page
+def look_up(request: HttpRequest, actor: Actor, public_id: str) -> HttpResponse:
+    """Look the owner up in the population database and compare; the purpose goes on the record."""
+    folder = reads.folder(actor, public_id)
+    demand(actor, "exchange.look_up", OWN_AGENCY, agency_id=folder.dossier.agency_id)
+    entered = {
+        "id_number": request.POST.get("id_number", folder.owner.id_number),
+        "name": request.POST.get("name", folder.owner.name),
+        "born": request.POST.get("born", folder.owner.birth or _born(actor, folder)),
+        "purpose": request.POST.get("purpose", gettext("Check the applicant's details for this dossier")),
+    }
+    context: dict[str, Any] = {"folder": folder, "dossier": folder.dossier, "entered": entered}
+    if request.method == "POST":
+        context |= _looked_up(actor, folder, entered)
+    return page(request, "look_up.html", context)
+
+
+def _looked_up(actor: Actor, folder: Folder, entered: dict[str, str]) -> dict[str, Any]:
+    try:
+        answer = exchange_actions.look_up_person(actor, _wanted(folder, entered))
+    except PurposeMissing as missing:
+        return {"refusal": said(missing.message)}
+    rows = compared(folder.owner, entered, answer.person) if answer.person else []
+    return {"answer": answer, "rows": rows}
+
+
+def _wanted(folder: Folder, entered: dict[str, str]) -> Wanted:
+    one = folder.dossier
+    kind = "old_id" if len(entered["id_number"].strip()) == 9 else "personal_id"
+    return Wanted(
+        identity=Identity(kind, entered["id_number"].strip()),
+        name=entered["name"].strip(),
+        born=entered["born"].strip(),
+        purpose=entered["purpose"],
+        procedure_code=one.version.code,
+        about=one.public_id,
+        dossier_code=one.code,
+        agency_id=one.agency_id,
+        agency_code=one.agency.code_new,
+    )
+
+
+def _born(actor: Actor, folder: Folder) -> str:
+    """The date of birth among the answers, where the procedure asks for it."""
+    asked = [one.id for one in folder.facts.procedure.fields if one.prefill and one.prefill.path == "birth_date"]
+    now = reads.answers(actor, folder.dossier.public_id).now if asked else {}
+    return str(next((now[name] for name in asked if now.get(name)), ""))

@@ -1,0 +1,131 @@
+"""Counter intake: choose the procedure, type its form on one page, count the papers, print the slip."""
+
+from typing import Any
+
+from catalog import reads as catalog
+from catalog.reads import ProcedureVersion
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET, require_http_methods
+from forms_schema.situation import Situation
+
+from motcua.desk import words
+from motcua.desk.intake import Intake
+from motcua.desk.pages import desk_page, page, said
+from motcua.dossiers.actions import confirm_payment, take_in_paper
+from motcua.dossiers.errors import AnswersRefused, DossierError, NotFound, NotPermitted
+from motcua.ground import clock
+from motcua.ground.ids import new_public_id
+from motcua.people.actor import Actor
+from motcua.people.permissions import OWN_AGENCY, demand
+
+COUNTER = ("direct", "post")
+
+
+@require_GET
+@desk_page
+def choose(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Choose the procedure."""
+    demand(actor, "dossier.take_in_paper", OWN_AGENCY)
+    text = request.GET.get("q", "")
+    found = catalog.search(text, getattr(request, "LANGUAGE_CODE", "vi"))
+    return page(request, "intake_choose.html", {"text": text, "procedures": found})
+
+
+@require_http_methods(["GET", "POST"])
+@desk_page
+def intake(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
+    """The whole intake on one page."""
+    demand(actor, "dossier.take_in_paper", OWN_AGENCY)
+    version = catalog.version_in_force(code, clock.today())
+    if version is None:
+        raise Http404
+    posted = request.method == "POST"
+    made = Intake(
+        actor,
+        version,
+        chosen(version, request.POST if posted else request.GET),
+        request.POST if posted else None,
+        request.FILES if posted else None,
+    )
+    return _posted(request, made) if posted else _page(request, made, {})
+
+
+def chosen(version: ProcedureVersion, said_: Any) -> Situation:
+    """Case, channel and kind of applicant from the address, each falling back to the first the procedure has."""
+    procedure = version.loaded()
+    channels = [one for one in COUNTER if one in procedure.channels] or ["direct"]
+    cases = [case.id for case in procedure.cases]
+
+    def among(name: str, known: Any) -> str:
+        return said_.get(name) if said_.get(name) in known else known[0]
+
+    return Situation(
+        case=among("case", cases),
+        on=clock.today(),
+        channel=among("channel", channels),
+        place="standard",
+        applicant=among("applicant", list(procedure.applicants)),
+    )
+
+
+def _posted(request: HttpRequest, made: Intake) -> HttpResponse:
+    files = made.receive()
+    if made.pressed_row or "refresh" in request.POST:
+        return _page(request, made, files)
+    if not made.judge():
+        return _page(request, made, files, status=422)
+    try:
+        born = _taken_in(request, made, files)
+    except (NotPermitted, NotFound):
+        raise
+    except DossierError as refusal:
+        if isinstance(refusal, AnswersRefused):
+            made.problems = list(refusal.problems)
+        made.about.add_error(_place(made, refusal.field), said(refusal.sentences))
+        return _page(request, made, files, status=refusal.status)
+    messages.success(request, gettext("Taken in as %(code)s.") % {"code": born.code})
+    return redirect(f"{redirect('desk_dossier', born.public_id).url}?done=1")
+
+
+def _place(made: Intake, field: str) -> str | None:
+    return field if field in made.about.fields else None
+
+
+def _taken_in(request: HttpRequest, made: Intake, files: Any) -> Any:
+    """Take in and note the payment, both or neither."""
+    key, entered = request.POST.get("key", ""), made.about.cleaned_data
+    command = take_in_paper.Command(made.filing(files), made.received_at())
+    with transaction.atomic():
+        born = take_in_paper.run(made.actor, command, idempotency_key=key).dossier
+        if entered["paid"] and made.quote().total:
+            payment = confirm_payment.Command("cash", entered["reference"])
+            paid_key = f"{key}:paid" if key else ""
+            born = confirm_payment.run(made.actor, born.public_id, payment, idempotency_key=paid_key)
+    return born
+
+
+def _page(request: HttpRequest, made: Intake, files: Any, *, status: int = 200) -> HttpResponse:
+    procedure, language = made.form.procedure, getattr(request, "LANGUAGE_CODE", "vi")
+    view = made.view(language)
+    context = {
+        "version": made.version,
+        "made": made,
+        "situation": made.situation,
+        "cases": [(case.id, said(case.name)) for case in procedure.cases],
+        "channels": [(one, words.CHANNELS[one]) for one in COUNTER if one in procedure.channels],
+        "applicants": [(one, words.APPLICANTS[one]) for one in procedure.applicants],
+        "view": view,
+        "items": [item for item in view.items if item.kind != "component"],
+        "about": made.about,
+        "components": made.components(),
+        "papers": made.papers(),
+        "files": files,
+        "quote": made.quote(),
+        "missing": {one.pointer.rpartition("/")[2]: said(one.message) for one in made.problems},
+        "key": request.POST.get("key") or new_public_id(),
+    }
+    return page(request, "intake.html", context, status=status)
