@@ -32,9 +32,9 @@ COMMANDS = {
     "setup": [["-c", ""]],
     "run": [["-m", "motcua.site.cli", "run"]],
     "stop": [["-m", "motcua.site.cli", "stop"]],
-    "test": [["-m", "pytest", "-n", "2", "--dist", "loadfile", "-m", "not faults"]],
+    "test": [["-m", "pytest", "-n", "2", "--dist", "loadfile", "-m", "not faults and not proof"]],
     "browser": [["-m", "pytest", "-m", "browser"]],
-    "proof": [["-m", "pytest", "-m", "faults"]],
+    "proof": [["-m", "pytest", "-m", "proof", "-s"]],
     "bench": [["-m", "motcua.site.cli", "bench"]],
     "lint": [
         ["-m", "ruff", "check", "."],
