@@ -9,6 +9,8 @@ import socket
 import pytest
 from forms_schema.addresses import at_path
 from forms_schema.calendars import VIETNAM
+from forms_schema.document.guard import guard
+from forms_schema.document.structure import quick_judge, validator
 from forms_schema.problems import FormsSchemaError
 from forms_schema.scenarios import run
 
@@ -217,6 +219,19 @@ def test_five_hundred_broken_copies_are_refused_or_shown_to_mean_the_same(seed, 
     assert refused > MUTATIONS // 2
     assert accepted > 0
     assert no_network == []
+
+
+def test_both_judges_of_shape_say_the_same(seed):
+    """The quick judge, which only says yes or no, never passes a document that the thorough one refuses."""
+    judged = [
+        (quick_judge().is_valid(document), not any(validator().iter_errors(document)))
+        for document in broken_copies(seed)
+        if not guard(document)
+    ]
+
+    assert len(judged) > MUTATIONS / 2
+    assert [quick for quick, _ in judged] == [thorough for _, thorough in judged]
+    assert {True, False} == {quick for quick, _ in judged}
 
 
 def test_the_reader_and_the_checks_agree_on_the_seeds(procedures_folder):
