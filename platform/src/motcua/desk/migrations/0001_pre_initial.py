@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('dossiers', '0002_pre_names_of_results'),
+        ('dossiers', '0001_pre_initial'),
         ('ground', '0001_pre_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -154,7 +154,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('public_id', motcua.ground.ids.PublicIdField()),
-                ('component', models.CharField(max_length=40)),
+                ('component', models.CharField(max_length=60)),
                 ('sha256', models.CharField(blank=True, default='', max_length=64)),
                 ('originals', models.PositiveSmallIntegerField(default=0)),
                 ('copies', models.PositiveSmallIntegerField(default=0)),
