@@ -9,8 +9,7 @@ HOME = "/vi/desk/"
 def test_the_queue_lists_open_dossiers_in_words(office: making.Office) -> None:
     """Each open dossier stands in the queue with its code, owner, state and remaining days in words."""
     dossier = making.taken_in(office)
-    r = signed_in(office.receiver).get(f"{HOME}?tab=open"); print(r.status_code, r.headers)
-    text = r.content.decode()
+    text = signed_in(office.receiver).get(f"{HOME}?tab=open").content.decode()
     assert dossier.code in text
     assert "Nguyễn Thị Thử" in text
     assert "15/07/2026" in text

@@ -1,5 +1,6 @@
 """One dossier: everything in its folder, its files and letters, notes, and the look-up of its owner."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -85,7 +86,16 @@ def _answers(request: HttpRequest, actor: Actor, folder: Folder) -> dict[str, An
 def _timeline(actor: Actor, public_id: str) -> list[dict[str, Any]]:
     moments = reads.timeline(actor, public_id)
     names = {trace: people.display_name(trace) for trace in {one.actor for one in moments}}
-    return [{"moment": one, "who": names[one.actor], "what": words.EVENTS[one.kind]} for one in moments]
+    return [
+        {
+            "moment": one,
+            "who": names[one.actor],
+            "what": words.EVENTS[one.kind],
+            "number": one.data.get("number") or one.data.get("reference") or "",
+            "due": date.fromisoformat(one.data["due"]) if one.data.get("due") else None,
+        }
+        for one in moments
+    ]
 
 
 @require_GET
