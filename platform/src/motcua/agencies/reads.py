@@ -1,5 +1,6 @@
 """Questions about agencies and places; all of them ask for a day, because organisation has dates."""
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -72,6 +73,22 @@ def competent(kind: str, place_code: str, on: date | None = None, *, sector: str
     if declared is None:
         raise NobodyCompetent(ward.name if ward else place_code, kind, day)
     return living_successor(declared.agency, day)
+
+
+def serving(
+    kinds: Collection[str], on: date | None = None, *, sector: str = ""
+) -> list[tuple[Place, Agency]]:
+    """Every ward that an agency of one of these kinds serves on this day, by name; one query.
+
+    A competence declared for the sector goes before one declared for all sectors.
+    """
+    day = on or clock.today()
+    declared = Competence.objects.on(day).filter(agency__kind__in=kinds, sector__in={sector, ""})
+    found: dict[int, tuple[Place, Agency]] = {}
+    for one in declared.select_related("agency", "place").order_by("place__name", "-sector", "-valid_from"):
+        if one.place.exists_on(day):
+            found.setdefault(one.place_id, (one.place, living_successor(one.agency, day)))
+    return list(found.values())
 
 
 def place(code: str, on: date | None = None) -> Place | None:

@@ -90,6 +90,13 @@ def claim(file: StoredFile, owner: str) -> StoredFile:
     return held
 
 
+def release(file: StoredFile, owner: str) -> None:
+    """Let go of a file claimed by `owner`, in the open transaction, so that the next owner can claim it."""
+    StoredFile.objects.filter(pk=file.pk, owner=owner, state=StoredFile.State.CLAIMED).update(
+        state=StoredFile.State.PENDING, owner="", claimed_at=None
+    )
+
+
 def remove(file: StoredFile) -> None:
     """Mark a file removed and take its contents out of the store once the transaction is through."""
     StoredFile.objects.filter(pk=file.pk).update(state=StoredFile.State.REMOVED, removed_at=clock.now())

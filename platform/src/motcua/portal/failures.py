@@ -34,5 +34,7 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403: the form's token is missing or too old (CSRF_FAILURE_VIEW)."""
-    sentence = _("This form was open for too long or came from another place. Reload the page and send it again.")
+    sentence = _(
+        "This form was open for too long or came from another place. Reload the page and send it again."
+    )
     return page(request, 403, sentence)

@@ -1,0 +1,1 @@
+"""What can be done with a draft: one file, one verb."""

@@ -1,0 +1,192 @@
+"""What a procedure asks of people, case by case, in plain words: the contents of its public page."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+from forms_schema.calendars import WorkingCalendar
+from forms_schema.deadlines import NoSingleRule, rule_for
+from forms_schema.fees import Fee
+from forms_schema.labels import in_words, selector_words
+
+from forms_schema import Component, Procedure, Situation
+from motcua.ground import clock
+from motcua.ground.formats import money
+from motcua.portal import promise, words
+from motcua.portal.language import current, said
+
+MOST_EXAMPLES = 4
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One paper of a case. ``needed`` is always, sometimes, optional or shown; ``condition`` says when."""
+
+    name: str
+    needed: str
+    condition: str
+    amount: str
+    replaced: str
+    template_url: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Period:
+    """How long it takes in one class of place, and the date if the dossier were taken in now."""
+
+    place: str
+    parts: tuple[tuple[str, str], ...]
+    due: date | None
+    due_at: Any
+    provisional: bool
+
+
+@dataclass(frozen=True)
+class Price:
+    """One fee or charge in words."""
+
+    name: str
+    ledger: str
+    amount: str
+    condition: str
+    reductions: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Guide:
+    """Everything a case asks for. ``alternatives`` lists papers of which one is enough."""
+
+    papers: tuple[Paper, ...]
+    alternatives: tuple[tuple[str, ...], ...]
+    periods: tuple[Period, ...]
+    prices: tuple[Price, ...]
+    examples: tuple[tuple[str, int], ...]
+
+
+def guide(procedure: Procedure, case: str, working: WorkingCalendar) -> Guide:
+    """The guide for one case of the procedure, as it stands today; asks the database nothing."""
+    fitting = [one for one in procedure.components if _fits(one.applies, case)]
+    return Guide(
+        papers=tuple(_paper(procedure, one) for one in fitting),
+        alternatives=tuple(_alternatives(fitting)),
+        periods=tuple(_periods(procedure, case, working)),
+        prices=tuple(_prices(procedure, case)),
+        examples=tuple(_examples(procedure, case)),
+    )
+
+
+def _fits(selector: Mapping[str, Any] | None, case: str) -> bool:
+    """Whether a selector lets the case through on this day, for some channel, place and applicant."""
+    known, today = selector or {}, clock.today().isoformat()
+    in_time = known.get("from", "") <= today <= known.get("to", "9999")
+    return in_time and case in known.get("case", [case])
+
+
+def _paper(procedure: Procedure, component: Component) -> Paper:
+    source = (component.replaced_by or {}).get("source", "")
+    return Paper(
+        name=said(component.name),
+        needed=_needed(component),
+        condition=_condition(procedure, component.applies, component.when, component.required),
+        amount=_amount(component),
+        replaced=str(words.SOURCES.get(source, source)),
+        template_url=component.template_url or "",
+        note=said(component.note),
+    )
+
+
+def _needed(component: Component) -> str:
+    if component.kind != "submit":
+        return "shown" if component.kind == "show" else "note"
+    if component.required is False:
+        return "optional"
+    conditional = component.when is not None or component.required is not True
+    return "sometimes" if conditional else "always"
+
+
+def _condition(procedure: Procedure, applies: Mapping[str, Any] | None, *rules: Any) -> str:
+    rest = {name: value for name, value in (applies or {}).items() if name not in ("case", "from", "to")}
+    parts = [selector_words(procedure, rest)[current()]] if rest else []
+    parts += [in_words(procedure, rule)[current()] for rule in rules if isinstance(rule, Mapping)]
+    return "; ".join(part for part in parts if part)
+
+
+def _amount(component: Component) -> str:
+    counted = []
+    if component.originals:
+        counted.append(_("%(n)s original(s)") % {"n": component.originals})
+    if component.copies:
+        counted.append(_("%(n)s copy(ies)") % {"n": component.copies})
+    return ", ".join(counted)
+
+
+def _alternatives(components: Iterable[Component]) -> Iterable[tuple[str, ...]]:
+    groups: dict[str, list[str]] = {}
+    for one in components:
+        if one.group:
+            groups.setdefault(one.group, []).append(said(one.name))
+    return (tuple(names) for names in groups.values() if len(names) > 1)
+
+
+def _periods(procedure: Procedure, case: str, working: WorkingCalendar) -> Iterable[Period]:
+    several = len(procedure.places) > 1
+    for place in procedure.places:
+        situation = Situation(case, clock.today(), procedure.channels[0], place, procedure.applicants[0])
+        try:
+            rule = rule_for(procedure, situation)
+            found = promise.if_received_now(procedure, situation, working)
+        except NoSingleRule:
+            continue
+        yield Period(
+            place=str(words.PLACES[place]) if several else "",
+            parts=tuple(promise.in_words(rule, current())),
+            due=found.due,
+            due_at=found.due_at,
+            provisional=found.provisional,
+        )
+
+
+def _prices(procedure: Procedure, case: str) -> Iterable[Price]:
+    for fee, written in zip(procedure.fees, procedure.document["fees"], strict=True):
+        if _fits(written.get("applies"), case) and _fits(written, case):
+            yield Price(
+                name=said(fee.name),
+                ledger=str(words.LEDGERS.get(fee.ledger, fee.ledger)),
+                amount=_amount_of(fee),
+                condition=_condition(procedure, written.get("applies"), fee.when),
+                reductions=tuple(said(one["name"]) for one in _relief(written, case)),
+            )
+
+
+def _relief(written: Mapping[str, Any], case: str) -> Iterable[Mapping[str, Any]]:
+    """Reductions and exemptions that can apply today."""
+    reductions = [one for one in written.get("reductions", ()) if _fits(one, case)]
+    return [*(one for one in reductions if _fits(one.get("applies"), case)), *written.get("exemptions", ())]
+
+
+def _amount_of(fee: Fee) -> str:
+    unit = str(words.UNITS[fee.per])
+    if fee.amount.fixed is not None:
+        return f"{money(fee.amount.fixed)} {unit}"
+    if not fee.amount.steps:
+        return _("worked out from your answers, %(unit)s") % {"unit": unit}
+    steps = [_("from the %(n)s. on: %(each)s each") % _step(one) for one in fee.amount.steps]
+    most = [_("at most %(sum)s %(unit)s") % {"sum": money(fee.cap), "unit": unit}] if fee.cap else []
+    return "; ".join([*steps, *most])
+
+
+def _step(step: Any) -> dict[str, Any]:
+    return {"n": step.first, "each": money(step.each)}
+
+
+def _examples(procedure: Procedure, case: str) -> Iterable[tuple[str, int]]:
+    """Scenarios of the procedure that name a total: examples that publishing has checked."""
+    found = [
+        (said(one["title"]), int(one["expect"]["total"]))
+        for one in procedure.scenarios
+        if one["situation"]["case"] == case and one["expect"].get("total")
+    ]
+    return found[:MOST_EXAMPLES]

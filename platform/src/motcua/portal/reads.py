@@ -1,0 +1,91 @@
+"""Questions about drafts; only their owner gets an answer."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from forms_schema.forms import Evaluation, FileFact, Form
+
+from forms_schema import Procedure, Situation
+from motcua.dossiers.gathering import form_for
+from motcua.ground import clock, crypto
+from motcua.people.actor import Actor
+from motcua.portal.errors import DraftGone
+from motcua.portal.models import Draft
+
+PURPOSE = "draft"
+
+
+@dataclass(frozen=True)
+class Filling:
+    """A draft opened: its procedure version, answers (``locked`` ones come from a registry) and files."""
+
+    draft: Draft
+    answers: Mapping[str, Any]
+    locked: Mapping[str, Any]
+
+    @cached_property
+    def procedure(self) -> Procedure:
+        """The version the answers belong to."""
+        loaded: Procedure = self.draft.version.loaded()
+        return loaded
+
+    @cached_property
+    def form(self) -> Form:
+        """The compiled form of the version."""
+        return form_for(self.procedure)
+
+    @cached_property
+    def situation(self) -> Situation:
+        """Handed in online, today."""
+        draft = self.draft
+        return Situation(draft.case, clock.today(), "online", draft.place, draft.applicant)
+
+    @cached_property
+    def evaluation(self) -> Evaluation:
+        """What the rules say about the answers."""
+        return self.form.evaluate(self.answers, self.situation, self.locked)
+
+    @cached_property
+    def files(self) -> Mapping[str, list[FileFact]]:
+        """The received files by component. One query."""
+        found: dict[str, list[FileFact]] = {}
+        for row in self.draft.files.select_related("file").order_by("pk"):
+            fact = FileFact(row.file.name, row.file.size, row.file.kind, row.file.public_id)
+            found.setdefault(row.component, []).append(fact)
+        return found
+
+    @property
+    def pages(self) -> tuple[str, ...]:
+        """The pages asked now, in order."""
+        return self.evaluation.pages
+
+
+def draft(actor: Actor, public_id: str) -> Draft:
+    """The actor's own draft; raises DraftGone for any other, and for one that expired."""
+    rows = Draft.objects.select_related("version", "subject")
+    found = rows.filter(public_id=public_id, owner_id=actor.user_id).first()
+    if found is None or found.expires_at <= clock.now():
+        raise DraftGone
+    return found
+
+
+def opened(one: Draft) -> Filling:
+    """The draft with its answers unsealed."""
+    text = crypto.open_sealed(one.subject, bytes(one.sealed), purpose=PURPOSE) if one.sealed else "{}"
+    kept = json.loads(text)
+    return Filling(one, kept.get("answers", {}), kept.get("locked", {}))
+
+
+def drafts(actor: Actor) -> list[Draft]:
+    """The actor's unfinished drafts, the latest first. One query."""
+    mine = Draft.objects.select_related("version").defer(
+        "version__document", "version__search_text", "sealed"
+    )
+    return list(
+        mine.filter(owner_id=actor.user_id, dossier="", expires_at__gt=clock.now()).order_by("-changed_at")
+    )

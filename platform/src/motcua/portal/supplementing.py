@@ -1,0 +1,143 @@
+"""Answering a supplement request: only what was asked is shown, read, and handed in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+from django.core import signing
+from django.core.files.uploadedfile import UploadedFile
+from forms_schema.forms import FileFact, Form, ItemView
+
+from forms_schema import Component, Problem
+from motcua.dossiers import gathering
+from motcua.ground import storage
+from motcua.ground.errors import FileRefused
+from motcua.portal.language import current
+
+Posted = Mapping[str, Sequence[str]]
+Received = dict[str, list[list[Any]]]
+SALT = "portal.supplement"
+LASTS_SECONDS = 24 * 3600
+
+
+@dataclass(frozen=True)
+class Supplement:
+    """One open request of one dossier: the fields and papers that may be touched, and the answers so far."""
+
+    dossier: Any
+    asked: Any
+
+    @cached_property
+    def facts(self) -> Any:
+        """Everything about the dossier, with its answers."""
+        return gathering.facts(self.dossier, answers=True)
+
+    @cached_property
+    def form(self) -> Form:
+        """The form of the version the dossier is pinned to."""
+        return gathering.form_for(self.facts.procedure)
+
+    @property
+    def components(self) -> list[Component]:
+        """The papers asked for."""
+        return [one for one in self.facts.procedure.components if one.id in self.asked.components]
+
+    def read(self, posted: Posted) -> tuple[dict[str, Any], list[Problem], dict[str, list[str]]]:
+        """The answers to what was asked, what could not be read, and the texts as typed."""
+        mine = {name: texts for name, texts in posted.items() if name.partition(".")[0] in self.asked.fields}
+        mine |= {"row_action": posted.get("row_action", [])}
+        answers: dict[str, Any] = dict(self.facts.answers)
+        problems: list[Problem] = []
+        typed: dict[str, list[str]] = {}
+        for page in self.form.pages:
+            if set(page.fields) & set(self.asked.fields):
+                parsed = self.form.parse(page.id, mine, answers)
+                answers, typed = parsed.answers, typed | parsed.typed
+                problems += parsed.problems
+        return {name: answers.get(name) for name in self.asked.fields}, problems, typed
+
+    def items(
+        self,
+        answers: Mapping[str, Any],
+        problems: Sequence[Problem],
+        typed: Mapping[str, list[str]],
+        files: Received,
+    ) -> list[ItemView]:
+        """The controls of what was asked, in the order of the form, then the papers."""
+        return [*self._fields(answers, problems, typed), *self._papers(problems, files)]
+
+    def _fields(
+        self, answers: Mapping[str, Any], problems: Sequence[Problem], typed: Mapping[str, list[str]]
+    ) -> Iterator[ItemView]:
+        merged = {**self.facts.answers, **answers}
+        for page in self.form.pages:
+            if not set(page.fields) & set(self.asked.fields):
+                continue
+            situation = self.facts.situation
+            view = self.form.view(
+                page.id, merged, situation, problems=problems, language=current(), typed=typed
+            )
+            yield from (
+                item for item in view.items if item.kind == "field" and item.name in self.asked.fields
+            )
+
+    def _papers(self, problems: Sequence[Problem], files: Received) -> Iterator[ItemView]:
+        said = {one.pointer: one.message.get(current(), one.message["vi"]) for one in problems}
+        for one in self.components:
+            problem = said.get(f"/components/{one.id}", "")
+            id_ = f"c-{one.id}"
+            yield ItemView(
+                kind="component",
+                id=id_,
+                name=f"component.{one.id}",
+                label=one.name.get(current()) or one.name["vi"],
+                widget="files",
+                problem=problem,
+                described_by=f"{id_}-problem" if problem else "",
+                files=tuple(
+                    FileFact(name, size, kind, key) for key, name, size, kind in files.get(one.id, [])
+                ),
+                accept=tuple(f".{kind}" for kind in one.accept),
+                max_mb=one.max_mb,
+            )
+
+    def receive(self, component: Component, upload: UploadedFile) -> tuple[list[Any] | None, Problem | None]:
+        """Store one upload: (what is known of it, None), or (None, the refusal)."""
+        limits = storage.Limits(frozenset(component.accept), component.max_mb * 1024 * 1024)
+        try:
+            file = storage.receive(upload, limits=limits)
+        except FileRefused as refused:
+            sentences = {code: f"{upload.name}: {text}" for code, text in refused.sentences.items()}
+            return None, Problem(f"/components/{component.id}", f"file.{refused.code}", sentences)
+        return [file.public_id, file.name, file.size, file.kind], None
+
+    def kept(self, token: str) -> Received:
+        """The files received by earlier requests of this answer, from its signed note; none when it is not ours."""
+        try:
+            note = signing.loads(token, salt=SALT, max_age=LASTS_SECONDS)
+        except signing.BadSignature:
+            return {}
+        return note["files"] if note["dossier"] == self.dossier.public_id else {}
+
+    def note(self, files: Received) -> str:
+        """A signed note of the files received so far, to travel with the form."""
+        return signing.dumps({"dossier": self.dossier.public_id, "files": files}, salt=SALT)
+
+
+def without(files: Received, action: str) -> Received:
+    """The files without the one a remove button named (``remove:component.map:<id>``)."""
+    parts = action.split(":")
+    if len(parts) != 3 or parts[0] != "remove":
+        return files
+    component = parts[1].removeprefix("component.")
+    return {
+        name: [one for one in kept if (name, one[0]) != (component, parts[2])] for name, kept in files.items()
+    }
+
+
+def unshown(item: ItemView) -> ItemView:
+    """A control that is always drawn: what was asked stands there, whatever a rule would hide."""
+    return replace(item, shown=True, condition="")

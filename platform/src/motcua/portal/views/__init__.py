@@ -1,0 +1,1 @@
+"""Entrances of the portal: thin, each reads or calls one action and draws one page."""

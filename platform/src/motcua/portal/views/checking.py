@@ -1,0 +1,122 @@
+"""Check your answers, declare, hand in."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+from forms_schema.deadlines import NoSingleRule
+from forms_schema.fees import quote
+from forms_schema.forms.controls import anchor
+from forms_schema.forms.judging import name_of, page_of
+
+from forms_schema import Problem, RuleError
+from motcua.dossiers.errors import AnswersRefused, DossierError
+from motcua.people.actor import actor_of
+from motcua.portal import failures, prefill, promise
+from motcua.portal.actions import submit_draft
+from motcua.portal.errors import DraftGone
+from motcua.portal.language import current, said
+from motcua.portal.reads import Filling
+from motcua.portal.views.opening import of_draft
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@of_draft
+def check(request: HttpRequest, filling: Filling) -> HttpResponse:
+    """All answers with links to change them, the fee, the date; and the button that hands in."""
+    if request.method != "POST":
+        return _checked(request, filling, _problems(filling))
+    if request.POST.get("version") != filling.draft.version.public_id:
+        return _checked(request, filling, _problems(filling), status=409)
+    if request.POST.get("declare") != "yes":
+        undeclared = ("#declare", _("Tick the declaration before you hand in."))
+        return _checked(request, filling, [*_problems(filling), undeclared], status=422)
+    return _handed_in(request, filling)
+
+
+def _handed_in(request: HttpRequest, filling: Filling) -> HttpResponse:
+    actor, identity = actor_of(request), prefill.identity_of(request.user)
+    try:
+        dossier = submit_draft.run(actor, filling.draft, identity, current())
+    except AnswersRefused as refused:
+        return _checked(request, filling, _linked(filling, refused.problems), status=422)
+    except DossierError as refused:
+        return _checked(request, filling, [("", said(refused.sentences))], status=422)
+    except DraftGone as gone:
+        return failures.page(request, 404, said(gone.sentences))
+    return redirect("acknowledgement", dossier)
+
+
+def _problems(filling: Filling) -> list[tuple[str, str]]:
+    found = filling.form.problems(filling.answers, filling.situation, filling.files, filling.locked)
+    return _linked(filling, [one for one in found if one.severity == "error"])
+
+
+def _linked(filling: Filling, problems: Any) -> list[tuple[str, str]]:
+    """(address of the control on its page, sentence)."""
+    return [(_address(filling, one), said(one.message)) for one in problems]
+
+
+def _address(filling: Filling, problem: Problem) -> str:
+    page = page_of(filling.form, problem)
+    if page not in filling.pages:
+        return ""
+    name = name_of(problem.pointer)
+    control = f"c-{name}" if problem.pointer.startswith("/components/") else anchor(name)
+    return f"{reverse('draft_page', args=(filling.draft.public_id, page))}?sua=1#{control}"
+
+
+def _checked(
+    request: HttpRequest, filling: Filling, problems: list[tuple[str, str]], status: int = 200
+) -> HttpResponse:
+    context = {
+        "filling": filling,
+        "problems": problems,
+        "pages": filling.form.summary(filling.answers, filling.situation, current(), filling.locked),
+        "words": filling.form.view(filling.pages[0], {}, filling.situation, language=current()).words,
+        "change_url": _change_url(filling),
+        "papers": [
+            (said(one.name), filling.files[one.id])
+            for one in filling.procedure.components
+            if one.id in filling.files
+        ],
+        "paper_page": _paper_page(filling),
+        "quote": _quote(filling),
+        "due": _due(filling),
+        "said": said,
+    }
+    return render(request, "portal/check.html", context, status=status, using="pages")
+
+
+def _change_url(filling: Filling) -> Any:
+    def change_url(page: str, field: str) -> str:
+        return f"{reverse('draft_page', args=(filling.draft.public_id, page))}#{anchor(field)}"
+
+    return change_url
+
+
+def _paper_page(filling: Filling) -> str:
+    """The address of the first page that asks for papers, "" when none does."""
+    for page in filling.form.pages:
+        if page.id in filling.pages and any("component" in item for item in page.items):
+            return reverse("draft_page", args=(filling.draft.public_id, page.id))
+    return ""
+
+
+def _quote(filling: Filling) -> Any:
+    try:
+        answers = {**filling.answers, **filling.locked}
+        return quote(filling.procedure, answers, filling.situation, form=filling.form)
+    except RuleError:
+        return None
+
+
+def _due(filling: Filling) -> Any:
+    values = filling.evaluation.values
+    try:
+        return promise.if_received_now(filling.procedure, filling.situation, promise.calendar(), values)
+    except (NoSingleRule, RuleError):
+        return None

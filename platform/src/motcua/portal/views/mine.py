@@ -1,0 +1,160 @@
+"""A citizen's own dossiers: the list, one dossier with its story, letters, result, and withdrawing."""
+
+import io
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+import segno
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from motcua.documents import reads as documents
+from motcua.dossiers import codes, gathering, letters, lifecycle, timekeeping
+from motcua.dossiers import reads as dossiers
+from motcua.dossiers.actions import withdraw
+from motcua.dossiers.errors import DossierError, NotFound
+from motcua.ground import clock, storage
+from motcua.ground.errors import GroundError
+from motcua.people.actor import actor_of
+from motcua.portal import failures, reads, words
+from motcua.portal.caching import for_citizens
+from motcua.portal.language import current, said
+
+View = Callable[..., HttpResponse]
+RESULT = "result:"
+
+
+def of_dossier(view: View) -> View:
+    """Open one of the reader's own dossiers for the view; anybody else's is not found."""
+
+    @for_citizens
+    @wraps(view)
+    def shown(request: HttpRequest, dossier: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, dossiers.dossier(actor_of(request), dossier), *args, **kwargs)
+        except NotFound:
+            return failures.not_found(request)
+        except DossierError as refused:
+            return failures.page(request, refused.status, said(refused.sentences))
+
+    return shown
+
+
+@require_http_methods(["GET", "HEAD"])
+@for_citizens
+def my_dossiers(request: HttpRequest) -> HttpResponse:
+    """Dossiers handed in, and drafts."""
+    actor = actor_of(request)
+    context = {
+        "rows": dossiers.my_dossiers(actor),
+        "drafts": reads.drafts(actor),
+        "standings": words.STANDINGS,
+    }
+    return render(request, "portal/my_dossiers.html", context, using="pages")
+
+
+@require_http_methods(["GET", "HEAD"])
+@of_dossier
+def my_dossier(request: HttpRequest, one: Any) -> HttpResponse:
+    """The story of one dossier in plain words."""
+    actor = actor_of(request)
+    offered = dossiers.actions_for(actor, one.public_id)
+    why = dossiers.why_this_date(actor, one.public_id)
+    context = {
+        "one": one,
+        "standing": lifecycle.standing(lifecycle.State(one.state), _waits(one)),
+        "events": [event for event in dossiers.timeline(actor, one.public_id) if event.kind in words.EVENTS],
+        "explanation": [said(line) for line in why.reckoning.explanation],
+        "letters": documents.letters(one.public_id),
+        "fees": list(one.fee_lines.order_by("pk")),
+        "results": _results(one),
+        "can_supplement": "answer_supplement" in offered and one.answered_at is None,
+        "can_withdraw": "withdraw" in offered,
+        "asked": one.supplements.order_by("-round").first(),
+        "standings": words.STANDINGS,
+        "names": words.EVENTS,
+        "waits": words.WAITS,
+        "letter_names": words.LETTERS,
+        "said": said,
+    }
+    return render(request, "portal/my_dossier.html", context, using="pages")
+
+
+@require_http_methods(["GET", "HEAD"])
+@of_dossier
+def acknowledgement(request: HttpRequest, one: Any) -> HttpResponse:
+    """What somebody sees right after handing in: code, PIN, QR code, and the date if taken in today."""
+    context = {
+        "one": one,
+        "pin": codes.pin_of(one, gathering.owner_subject(one)),
+        "if_taken_in": timekeeping.if_taken_in(gathering.facts(one), clock.now()),
+    }
+    return render(request, "portal/acknowledgement.html", context, using="pages")
+
+
+@require_http_methods(["GET", "HEAD"])
+@of_dossier
+def qr_code(request: HttpRequest, one: Any) -> HttpResponse:
+    """The QR code that leads to the tracking page of this dossier."""
+    address = settings.TRACKING_ADDRESS.format(language=current(), code=one.code)
+    drawing = io.BytesIO()
+    segno.make(address, error="m").save(drawing, kind="svg", border=2, scale=4, xmldecl=False)
+    return HttpResponse(drawing.getvalue(), content_type="image/svg+xml")
+
+
+@require_http_methods(["GET", "HEAD"])
+@of_dossier
+def slip(request: HttpRequest, one: Any) -> HttpResponse:
+    """The acknowledgement as PDF, written now if it was not yet."""
+    letters.issue(one.public_id, 1)
+    first = documents.letters(one.public_id)[:1]
+    return _served(request, first[0].file) if first else failures.not_found(request)
+
+
+@require_http_methods(["GET", "HEAD"])
+@of_dossier
+def letter(request: HttpRequest, one: Any, letter: str) -> HttpResponse:
+    """One letter as PDF."""
+    found = documents.letter(one.public_id, letter)
+    return _served(request, found.file) if found else failures.not_found(request)
+
+
+@require_http_methods(["GET", "HEAD"])
+@of_dossier
+def result(request: HttpRequest, one: Any, file: str) -> HttpResponse:
+    """A file of the result."""
+    found = next((row for row in _results(one) if row.public_id == file), None)
+    return _served(request, found.file) if found else failures.not_found(request)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@of_dossier
+def give_up(request: HttpRequest, one: Any) -> HttpResponse:
+    """Ask once more, then withdraw."""
+    if request.method != "POST":
+        return render(request, "portal/withdraw.html", {"one": one}, using="pages")
+    withdraw.run(actor_of(request), one.public_id, withdraw.Command("portal"))
+    messages.success(request, _("The dossier was withdrawn."))
+    return redirect("my_dossier", one.public_id)
+
+
+def _waits(one: Any) -> set[lifecycle.Waiting]:
+    open_ones = one.waits.filter(ended_at__isnull=True).values_list("reason", flat=True)
+    return {lifecycle.Waiting(reason) for reason in open_ones}
+
+
+def _results(one: Any) -> list[Any]:
+    rows = one.files.filter(component__startswith=RESULT, file__isnull=False)
+    return list(rows.select_related("file").order_by("pk"))
+
+
+def _served(request: HttpRequest, file: Any) -> HttpResponse:
+    try:
+        return storage.served(file)
+    except GroundError as refused:
+        return failures.page(request, 409, said(refused.sentences))

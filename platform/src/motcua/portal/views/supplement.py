@@ -1,0 +1,108 @@
+"""The page on which a supplement request is answered."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from forms_schema import Problem
+from motcua.dossiers import reads as dossiers
+from motcua.dossiers.actions import answer_supplement
+from motcua.dossiers.errors import AnswersRefused, NotOffered
+from motcua.people.actor import actor_of
+from motcua.portal import failures
+from motcua.portal.language import current, said
+from motcua.portal.supplementing import Received, Supplement, unshown, without
+from motcua.portal.views.mine import of_dossier
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@of_dossier
+def supplement(request: HttpRequest, one: Any) -> HttpResponse:
+    """Show what was asked; take it in pieces; hand it in."""
+    offered = dossiers.actions_for(actor_of(request), one.public_id)
+    asked = one.supplements.order_by("-round").first()
+    if "answer_supplement" not in offered or asked is None or one.answered_at is not None:
+        sentence = _("Nothing is asked of you for this dossier now, or your supplement was sent already.")
+        return failures.page(request, 409, sentence)
+    work = Supplement(one, asked)
+    if request.method != "POST":
+        return _shown(request, work, work.facts.answers, [], {}, {})
+    return _read(request, work)
+
+
+def _read(request: HttpRequest, work: Supplement) -> HttpResponse:
+    posted = {name: request.POST.getlist(name) for name in request.POST}
+    answers, problems, typed = work.read(posted)
+    files = without(work.kept(request.POST.get("received", "")), request.POST.get("file_action", ""))
+    problems = [*problems, *_receive(request, work, files)]
+    stays = {"upload", "file_action", "row_action", "refresh"} & request.POST.keys()
+    if stays or problems:
+        return _shown(request, work, answers, problems, typed, files)
+    return _handed_in(request, work, answers, files)
+
+
+def _receive(request: HttpRequest, work: Supplement, files: Received) -> list[Problem]:
+    """Add new uploads to ``files``; what was refused."""
+    refused = []
+    for component in work.components:
+        for upload in request.FILES.getlist(f"component.{component.id}"):
+            known, problem = work.receive(component, upload)
+            refused += [problem] if problem else []
+            if known:
+                files.setdefault(component.id, []).append(known)
+    return refused
+
+
+def _handed_in(
+    request: HttpRequest, work: Supplement, answers: dict[str, Any], files: Received
+) -> HttpResponse:
+    changed = {name: value for name, value in answers.items() if value != work.facts.answers.get(name)}
+    given = {name: tuple(one[0] for one in kept) for name, kept in files.items() if kept}
+    command = answer_supplement.Command(changed, given)
+    key = f"supplement-{work.dossier.public_id}-{work.asked.round}"
+    try:
+        answer_supplement.run(actor_of(request), work.dossier.public_id, command, idempotency_key=key)
+    except AnswersRefused as refused:
+        return _shown(request, work, answers, list(refused.problems), {}, files)
+    except NotOffered as refused:
+        return _shown(request, work, answers, [Problem("/", "refused", dict(refused.sentences))], {}, files)
+    messages.success(request, _("Your supplement was sent. An officer will check it."))
+    return redirect("my_dossier", work.dossier.public_id)
+
+
+def _shown(
+    request: HttpRequest,
+    work: Supplement,
+    answers: Any,
+    problems: list[Problem],
+    typed: dict[str, list[str]],
+    files: Received,
+) -> HttpResponse:
+    items = [unshown(item) for item in work.items(answers, problems, typed, files)]
+    anchors = {item.name.removeprefix("component."): f"#{item.id}" for item in items}
+    view = work.form.view(work.form.pages[0].id, {}, work.facts.situation, language=current())
+    context = {
+        "one": work.dossier,
+        "asked": work.asked,
+        "text": _text(request, work),
+        "items": items,
+        "words": view.words,
+        "received": work.note(files),
+        "problems": [(anchors.get(_head(each), ""), said(each.message)) for each in problems],
+    }
+    return render(request, "portal/supplement.html", context, status=422 if problems else 200, using="pages")
+
+
+def _head(problem: Problem) -> str:
+    parts = problem.pointer.split("/")
+    return parts[2] if len(parts) > 2 else ""
+
+
+def _text(request: HttpRequest, work: Supplement) -> str:
+    """What the officer wrote."""
+    events = dossiers.timeline(actor_of(request), work.dossier.public_id)
+    return next((event.text for event in reversed(events) if event.kind == "supplement_requested"), "")

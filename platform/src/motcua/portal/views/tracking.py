@@ -1,0 +1,107 @@
+"""Tracking without an account: by code state and dates, with the PIN of the slip more."""
+
+import time
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from motcua.documents import reads as documents
+from motcua.dossiers import reads as dossiers
+from motcua.dossiers.errors import TooManyAttempts
+from motcua.ground import storage
+from motcua.ground.errors import GroundError
+from motcua.ground.names import clean
+from motcua.portal import failures, guessing, words
+from motcua.portal.caching import for_everybody
+from motcua.portal.errors import TooManyQuestions
+from motcua.portal.language import said
+
+OPENED = "tracked"
+OPEN_SECONDS = 900
+LONGEST_CODE = 60
+
+
+def tracking(request: HttpRequest) -> HttpResponse:
+    """The form; with a code the state and dates of that dossier, nothing about anybody."""
+    if request.method == "POST":
+        return _with_pin(request)
+    return _by_code(request) if request.GET.get("ma") else _form(request)
+
+
+@for_everybody
+def _form(request: HttpRequest) -> HttpResponse:
+    return _page(request, {"code": ""})
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD"])
+def _by_code(request: HttpRequest) -> HttpResponse:
+    code = _typed(request.GET["ma"])
+    try:
+        guessing.count("code", _network(request))
+        status = dossiers.public_status(code)
+    except TooManyQuestions as often:
+        return _page(request, {"code": code, "sentence": said(often.sentences)}, 429)
+    if status is None:
+        return _page(request, {"code": code, "sentence": _unknown()}, 404)
+    return _page(request, {"code": code, "status": status})
+
+
+@never_cache
+@require_POST
+def _with_pin(request: HttpRequest) -> HttpResponse:
+    code, pin = _typed(request.POST.get("ma", "")), request.POST.get("pin", "")[:20]
+    try:
+        guessing.count("pin", _network(request))
+        found = dossiers.tracked(code, clean(pin))
+    except (TooManyQuestions, TooManyAttempts) as often:
+        return _page(request, {"code": code, "sentence": said(often.sentences)}, 429)
+    if found is None:
+        wrong = _("Code or PIN is wrong. Both are printed on your slip.")
+        return _page(request, {"code": code, "sentence": wrong, "asks_pin": True}, 422)
+    request.session[OPENED] = {"dossier": found.public_id, "until": time.time() + OPEN_SECONDS}
+    letters = documents.letters(found.public_id)
+    return _page(
+        request, {"code": found.status.code, "status": found.status, "found": found, "letters": letters}
+    )
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD"])
+def letter(request: HttpRequest, dossier: str, letter: str) -> HttpResponse:
+    """A letter, for a quarter of an hour after the right PIN was entered in this browser."""
+    opened = request.session.get(OPENED) or {}
+    if opened.get("dossier") != dossier or opened.get("until", 0) < time.time():
+        return redirect("tracking")
+    found = documents.letter(dossier, letter)
+    if found is None:
+        return failures.not_found(request)
+    try:
+        return storage.served(found.file)
+    except GroundError as refused:
+        return failures.page(request, 409, said(refused.sentences))
+
+
+def _unknown() -> str:
+    return _("No dossier has this code. Compare it with your slip: letters, digits, dots and dashes.")
+
+
+def _typed(text: str) -> str:
+    return clean(text[:LONGEST_CODE]).replace(" ", "")
+
+
+def _network(request: HttpRequest) -> str:
+    return request.META.get("REMOTE_ADDR", "")
+
+
+def _page(request: HttpRequest, context: dict[str, Any], status: int = 200) -> HttpResponse:
+    shown = {"status": None, "found": None, "sentence": "", "asks_pin": False, "letters": []}
+    names = {"standings": words.STANDINGS, "waits": words.WAITS, "events": words.EVENTS}
+    more = {"letter_names": words.LETTERS, "said": said}
+    return render(
+        request, "portal/tracking.html", shown | names | more | context, status=status, using="pages"
+    )

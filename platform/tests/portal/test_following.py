@@ -1,0 +1,177 @@
+"""Following a dossier: by code nothing personal, by PIN the story, signed in everything; supplementing only what
+was asked."""
+
+import re
+from typing import Any
+
+import making
+import pytest
+import small_procedure
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from motcua.dossiers import reads as dossiers
+from motcua.dossiers.actions import request_supplement
+from plain_browser import signed_in
+
+PERSONAL = ("Nguyễn Thị Thử", "015190000018", "0912345678", "Cấp giấy phép nhỏ")
+
+
+def by_code(code: str) -> Any:
+    return Client().get("/vi/tra-cuu/", {"ma": code})
+
+
+def test_by_code_state_and_dates_only(office: making.Office) -> None:
+    """Whoever has only the code learns state and dates, not who, not what."""
+    dossier = making.taken_in(office)
+    page = by_code(dossier.code).content.decode()
+    assert "15/07/2026" in page
+    assert "Đã tiếp nhận" in page
+    assert not [secret for secret in PERSONAL if secret in page]
+
+
+@pytest.mark.parametrize("code", ["H15.1-260701-9999", "\x00", "' OR 1=1", "x" * 4000])
+def test_unknown_codes(office: making.Office, code: str) -> None:
+    """An unknown or strange code gets a sentence that says what to compare."""
+    response = by_code(code)
+    assert (response.status_code, "Không có hồ sơ nào mang mã này" in response.content.decode()) == (
+        404,
+        True,
+    )
+
+
+def test_with_the_pin_the_story(office: making.Office) -> None:
+    """Code and PIN show the procedure and the steps; a wrong PIN shows nothing."""
+    born = making.submitted(office)
+    wrong = Client().post("/vi/tra-cuu/", {"ma": born.dossier.code, "pin": "x"})
+    assert (wrong.status_code, "Cấp giấy phép nhỏ" in wrong.content.decode()) == (422, False)
+    right = Client().post("/vi/tra-cuu/", {"ma": born.dossier.code, "pin": born.pin}).content.decode()
+    assert "Cấp giấy phép nhỏ" in right
+    assert "Bạn đã nộp hồ sơ." in right
+    assert "Nguyễn Thị Thử" not in right
+
+
+def test_guessing_pins_is_slow(office: making.Office) -> None:
+    """After five wrong PINs even the right one has to wait."""
+    born = making.submitted(office)
+    for _ in range(5):
+        Client().post("/vi/tra-cuu/", {"ma": born.dossier.code, "pin": "000"})
+    response = Client().post("/vi/tra-cuu/", {"ma": born.dossier.code, "pin": born.pin})
+    assert response.status_code == 429
+
+
+def test_guessing_codes_is_slow(office: making.Office) -> None:
+    """One network may ask sixty codes in a quarter of an hour, then it has to wait."""
+    statuses = [by_code(f"H15.1-260701-{n:04d}").status_code for n in range(62)]
+    assert statuses[0] == 404
+    assert statuses[-1] == 429
+
+
+def test_letters_need_the_pin_in_this_browser(office: making.Office) -> None:
+    """A letter is not served to a browser in which the PIN was not entered."""
+    dossier = making.submitted(office).dossier
+    response = Client().get(f"/vi/tra-cuu/{dossier.public_id}/thu/{'a' * 22}/")
+    assert (response.status_code, response["Location"]) == (302, "/vi/tra-cuu/")
+
+
+def test_my_dossiers_in_few_queries(office: making.Office) -> None:
+    """The list of twelve dossiers costs as many queries as the list of two."""
+    client = signed_in(office.citizen)
+    costs = []
+    for count in (2, 10):
+        for _ in range(count):
+            making.submitted(office)
+        client.get("/vi/ho-so/")
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get("/vi/ho-so/").status_code == 200
+        costs.append(len(asked))
+    assert costs[0] == costs[1]
+    assert costs[1] <= 12
+
+
+def test_one_dossier_says_why_this_date(office: making.Office) -> None:
+    """The page of a dossier tells the story with dates and explains the promised one."""
+    dossier = making.taken_in(office)
+    page = signed_in(office.citizen).get(f"/vi/ho-so/{dossier.public_id}/").content.decode()
+    assert "15/07/2026" in page
+    assert "10 ngày làm việc" in page
+    assert "Hồ sơ được tiếp nhận" in page
+
+
+@pytest.mark.parametrize("rest", ["", "da-nop/", "qr.svg", "phieu.pdf", "bo-sung/", "rut/"])
+def test_dossiers_of_others_are_not_found(office: making.Office, rest: str) -> None:
+    """Somebody else's dossier is not found, nor its PIN, slip or letters."""
+    dossier = making.submitted(office).dossier
+    response = signed_in(making.citizen("Người Lạ")).get(f"/vi/ho-so/{dossier.public_id}/{rest}")
+    assert response.status_code == 404
+
+
+def asked(
+    office: making.Office, fields: tuple[str, ...] = ("note",), papers: tuple[str, ...] = ("map",)
+) -> str:
+    """A dossier whose citizen was asked for a field and a paper."""
+    dossier = making.in_process(office)
+    command = request_supplement.Command("Bổ sung bản đồ và ghi chú.", fields, papers)
+    request_supplement.run(office.specialist, dossier.public_id, command)
+    return str(dossier.public_id)
+
+
+def test_supplementing_touches_only_what_was_asked(office: making.Office) -> None:
+    """The page shows only what was asked, and other answers posted along are ignored."""
+    dossier, client = asked(office), signed_in(office.citizen)
+    page = client.get(f"/vi/ho-so/{dossier}/bo-sung/").content.decode()
+    assert "Bổ sung bản đồ và ghi chú." in page
+    assert re.findall(r'name="(full_name|copies|note|component\.\w+)"', page) == ["note", "component.map"]
+    posted = {"note": "Đã bổ sung", "full_name": "Kẻ Khác", "copies": "99"}
+    file = SimpleUploadedFile("ban-do.pdf", making.PDF)
+    response = client.post(f"/vi/ho-so/{dossier}/bo-sung/", {**posted, "component.map": file})
+    assert response["Location"] == f"/vi/ho-so/{dossier}/"
+    now = dossiers.answers(office.specialist, dossier).now
+    assert (now["note"], now["full_name"], now["copies"]) == ("Đã bổ sung", "Nguyễn Thị Thử", 2)
+
+
+def test_a_refused_file_does_not_lose_the_good_one(office: making.Office) -> None:
+    """A supplement comes in pieces: what was received stays while a wrong file is explained."""
+    dossier, client = asked(office, fields=()), signed_in(office.citizen)
+    where = f"/vi/ho-so/{dossier}/bo-sung/"
+    good = client.post(where, {"upload": "1", "component.map": SimpleUploadedFile("mot.pdf", making.PDF)})
+    token = re.search(r'name="received" value="([^"]+)"', good.content.decode())
+    assert token
+    bad = client.post(where, {"received": token[1], "component.map": SimpleUploadedFile("x.txt", b"x")})
+    assert (bad.status_code, "mot.pdf" in bad.content.decode()) == (422, True)
+    assert client.post(where, {"received": token[1]})["Location"] == f"/vi/ho-so/{dossier}/"
+
+
+def test_a_forged_note_of_files_counts_for_nothing(office: making.Office) -> None:
+    """Only files this form received itself are taken; a made-up note brings none in."""
+    dossier, client = asked(office, fields=()), signed_in(office.citizen)
+    response = client.post(f"/vi/ho-so/{dossier}/bo-sung/", {"received": "forged", "note": "x"})
+    assert response.status_code == 422
+
+
+def test_nothing_to_supplement(office: making.Office) -> None:
+    """Without an open request the page says so."""
+    dossier = making.submitted(office).dossier
+    response = signed_in(office.citizen).get(f"/vi/ho-so/{dossier.public_id}/bo-sung/")
+    assert response.status_code == 409
+
+
+def test_withdrawing_asks_once_more(office: making.Office) -> None:
+    """Looking at the question withdraws nothing; pressing the button does, once."""
+    dossier, client = making.submitted(office).dossier, signed_in(office.citizen)
+    where = f"/vi/ho-so/{dossier.public_id}/rut/"
+    assert client.get(where).status_code == 200
+    assert dossiers.my_dossiers(office.citizen)[0].standing.word == "submitted"
+    client.post(where)
+    assert dossiers.my_dossiers(office.citizen)[0].standing.word == "withdrawn"
+    assert client.post(where).status_code == 409
+
+
+def test_a_sensitive_title_is_told_to_nobody_by_code(office: making.Office) -> None:
+    """A procedure marked sensitive shows neither title nor name to whoever has only the code."""
+    data = {"legal_basis": "law", "retention": {"years": 10}, "sensitive": True}
+    making.published(small_procedure.document(id="secret_permit", code="9.000009", personal_data=data))
+    dossier = making.submitted(office, procedure="9.000009").dossier
+    page = by_code(dossier.code).content.decode()
+    assert not [secret for secret in PERSONAL if secret in page]
