@@ -13,7 +13,7 @@ from urllib.parse import urljoin
 import httpx
 from lxml import html
 
-CODE = re.compile(r"\b[0-9A-Z]+(?:\.[0-9A-Z]+)*-\d{6}-\d{4,}\b")
+CODE = re.compile(r"[0-9A-Z]+(?:\.[0-9A-Z]+)*-\d{6}-\d{4,}")
 Posted = Mapping[str, str | list[str]]
 
 
@@ -94,10 +94,10 @@ class PortalBrowser:
 
     def code_of(self, page: httpx.Response) -> str:
         """The dossier code on the acknowledgement page."""
-        found = CODE.findall(html.fromstring(page.content).text_content())
-        if not found:
-            raise PageRefused(f"{page.url} shows no dossier code: {problems(page)}")
-        return str(found[0])
+        for text in html.fromstring(page.content).itertext():
+            if CODE.fullmatch(text.strip()):
+                return str(text.strip())
+        raise PageRefused(f"{page.url} shows no dossier code: {problems(page)}")
 
     def slip(self, page: httpx.Response) -> bytes:
         """The acknowledgement as PDF, by the link on its page."""

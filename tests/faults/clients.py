@@ -1,8 +1,9 @@
 """Citizens who submit dossiers through the portal, again and again, whatever happens to the site.
 
 Each submission has a key. The ledger knows of every attempt before it is made and of every acknowledgement
-before the client goes on. A client whose attempt fails tries the same key again, or (one in five) leaves it
-as it is: whether that dossier exists nobody knows until it is sent again at the end.
+before the client goes on. One answer in twenty is lost on its way to the citizen. A client whose attempt
+fails tries the same key again, or (one in five) leaves it as it is: whether that dossier exists nobody knows
+until it is sent again at the end.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from typing import Protocol
 from faults.ledger import Ledger
 
 LEFT_OPEN = 0.2
+LOST_ON_THE_WAY = 0.05
 LONGEST_PAUSE = 2.0
 
 
@@ -82,7 +84,7 @@ class Crowd:
         citizen = self._citizens[number]
         while key := self._next_key(citizen):
             pause = 0.1
-            while not self.attempt(citizen, key) and chance.random() > LEFT_OPEN:
+            while not self._heard(citizen, key, chance) and chance.random() > LEFT_OPEN:
                 time.sleep(pause)
                 pause = min(pause * 2, LONGEST_PAUSE)
 
@@ -95,12 +97,17 @@ class Crowd:
             self._owner[key] = citizen
             return key
 
-    def attempt(self, citizen: Submitter, key: str) -> bool:
-        """One try, written down before and after; whether it was acknowledged."""
+    def _heard(self, citizen: Submitter, key: str, chance: random.Random) -> bool:
+        return self.attempt(citizen, key, answer_lost=chance.random() < LOST_ON_THE_WAY)
+
+    def attempt(self, citizen: Submitter, key: str, *, answer_lost: bool = False) -> bool:
+        """One try, written down before and after; whether it was acknowledged and the citizen heard of it."""
         self.ledger.write("attempt", key=key)
         began = time.time()
         try:
             code = citizen.submit(key)
+            if answer_lost:
+                raise NotAcknowledged("the answer was lost on its way")
         except NotAcknowledged as error:
             self.ledger.write("failed", key=key, why=str(error)[:300])
             return False

@@ -14,6 +14,7 @@ from faults.processes import KINDS, Seen, State
 
 PATIENCE_SECONDS = 8.0
 LONGEST_RECOVERY = 30.0
+NEVER_BUSY = "beat"
 
 
 @dataclass
@@ -54,7 +55,7 @@ class Killer:
         until = time.monotonic() + PATIENCE_SECONDS
         while True:
             chosen = self._choose(kind)
-            if chosen and (chosen[1].busy or time.monotonic() > until):
+            if chosen and (chosen[1].busy or kind == NEVER_BUSY or time.monotonic() > until):
                 target, state = chosen
                 try:
                     target.process.kill()

@@ -11,12 +11,21 @@ from portal_browser import PageRefused, PortalBrowser
 
 PROCEDURE, CASE = "2.000815", "ordinary"
 PASSWORD = "mot-cua-thu-nghiem"
-CITIZENS = ("hoa", "tuan")
+IDENTITIES: Mapping[str, Mapping[str, str]] = {
+    "hoa": {
+        "requester_name": "Nguyễn Thị Hoa",
+        "requester_id": "051190000001",
+        "requester_phone": "0905000001",
+    },
+    "tuan": {
+        "requester_name": "Phạm Anh Tuấn",
+        "requester_id": "051085000002",
+        "requester_phone": "0905000002",
+    },
+}
+CITIZENS = tuple(IDENTITIES)
 MOST_PAGES = 8
 ANSWERS: Mapping[str, Any] = {
-    "requester_name": "Nguyễn Thị Hoa",
-    "requester_id": "051190000001",
-    "requester_phone": "0905000001",
     "paper_title": "Bằng tốt nghiệp đại học",
     "paper_kind": "issued",
     "issued_abroad": "no",
@@ -46,7 +55,7 @@ class PortalSubmitter:
         browser = self._signed_in()
         if key not in self.drafts:
             page = browser.begin(PROCEDURE, CASE)
-            check = browser.fill(page, ANSWERS, MOST_PAGES)
+            check = browser.fill(page, {**ANSWERS, **IDENTITIES[self.citizen]}, MOST_PAGES)
             self.drafts[key] = check.url.path
         else:
             check = browser.get(self.drafts[key])

@@ -67,6 +67,8 @@ def state_of(target: Seen, among: list[Seen]) -> State:
     if target.kind == "postmaster":
         working = [_backend(one.process) for one in among if one.kind == "database backend"]
         return next((one for one in working if one.busy), State(False, "no open transaction", 0.0))
+    if target.kind == "beat":
+        return State(False, "holds no work", 0.0)
     family = {target.process.pid}
     if target.kind in ("web master", "task worker"):
         family |= {child.pid for child in target.process.children()}
