@@ -1,0 +1,34 @@
+"""What tests that walk through the whole site share: the running installation and a browser."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from own_site import Site
+from story.people import People
+
+
+@pytest.fixture(scope="session")
+def whole_site(tmp_path_factory: Any, databases: Any, template_database: str) -> Iterator[Site]:
+    """Web, worker, beat and both partner simulators, with the demonstration, on a database of their own."""
+    from motcua.running import roles
+
+    name = f"test_whole_{os.getpid()}"
+    databases.clone(template_database, name)
+    urls = {"DATABASE_URL": databases.address(roles.APP, name)}
+    urls["DATABASE_OWNER_URL"] = databases.address(roles.OWNER, name)
+    site = Site(tmp_path_factory.mktemp("whole") / "home", **urls)
+    try:
+        yield site.start()
+    finally:
+        site.stop()
+        databases.drop(name)
+
+
+@pytest.fixture(scope="session")
+def people(whole_site: Site, chromium: Path) -> Iterator[People]:
+    """Everybody of the demonstration, each in a browser window of their own."""
+    with People.at(whole_site.address, chromium) as everybody:
+        yield everybody
