@@ -1,13 +1,10 @@
 """The acts: each a plain form post, refused with words, done once."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import making
-import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import TestCase
-from motcua.desk.models import Note
 from motcua.dossiers import reads
 from motcua.dossiers.models import Dossier
 from motcua.people.actor import Actor
@@ -48,22 +45,40 @@ def test_the_whole_way_by_plain_forms(office: making.Office) -> None:
     dossier = making.submitted(office).dossier
     assert do(office.receiver, dossier, "take_in").status_code == 302
     assert do(office.receiver, dossier, "assign", holder=office.specialist.user).status_code == 302
-    asked = do(office.specialist, dossier, "request_supplement", text=WHY, components="map", fields_asked="copies")
+    asked = do(
+        office.specialist, dossier, "request_supplement", text=WHY, components="map", fields_asked="copies"
+    )
     assert asked.status_code == 302
     making.set_clock("2026-07-02 10:00")
     done = do(office.specialist, dossier, "accept_supplement", happened_at="2026-07-02T09:59")
     assert done.status_code == 302
-    assert do(office.specialist, dossier, "ask_opinion", text=WHY, agency=making.agency().public_id).status_code == 302
+    assert (
+        do(office.specialist, dossier, "ask_opinion", text=WHY, agency=making.agency().public_id).status_code
+        == 302
+    )
     asked_of = reads.folder(office.specialist, dossier.public_id).facts.life.waits[0].key
     assert do(office.specialist, dossier, "record_opinion", text=WHY, agency=asked_of).status_code == 302
     assert do(office.specialist, dossier, "request_financial_duty", reference="PC-1").status_code == 302
     assert do(office.specialist, dossier, "confirm_financial_duty", reference="GNT-1").status_code == 302
     file = SimpleUploadedFile("ket-qua.pdf", making.PDF, "application/pdf")
-    assert do(office.leader, dossier, "decide", result="permit", number="12/GP", files=file).status_code == 302
-    assert do(office.receiver, dossier, "request_payment", lines=["copy_fee", "permit_fee"]).status_code == 302
-    paid = do(office.receiver, dossier, "confirm_payment", lines=["copy_fee", "permit_fee"], method="cash", reference="BL-1")
+    assert (
+        do(office.leader, dossier, "decide", result="permit", number="12/GP", files=file).status_code == 302
+    )
+    assert (
+        do(office.receiver, dossier, "request_payment", lines=["copy_fee", "permit_fee"]).status_code == 302
+    )
+    paid = do(
+        office.receiver,
+        dossier,
+        "confirm_payment",
+        lines=["copy_fee", "permit_fee"],
+        method="cash",
+        reference="BL-1",
+    )
     assert paid.status_code == 302
-    returned = do(office.returner, dossier, "return_result", receiver="Nguyễn Thị Thử", id_checked="on", way="counter")
+    returned = do(
+        office.returner, dossier, "return_result", receiver="Nguyễn Thị Thử", id_checked="on", way="counter"
+    )
     assert returned.status_code == 302
     assert state(dossier) == "returned"
     text = signed_in(office.receiver).get(f"/vi/desk/ho-so/{dossier.public_id}/").content.decode()

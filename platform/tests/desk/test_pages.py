@@ -26,4 +26,7 @@ def test_a_dossier_opens(office: making.Office, language: str) -> None:
     assert answer.status_code == 200
     for shown in (dossier.code, "015190000018", "0912345678", "don.pdf", "Nguyễn Thị Thử"):
         assert shown in text
-    assert signed_in(office.specialist).get(f"/{language}/desk/ho-so/{dossier.public_id}/dan-cu/").status_code == 200
+    assert (
+        signed_in(office.specialist).get(f"/{language}/desk/ho-so/{dossier.public_id}/dan-cu/").status_code
+        == 200
+    )

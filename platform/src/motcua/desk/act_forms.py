@@ -17,6 +17,7 @@ from motcua.desk.entries import (
     ActEntries,
     FilesField,
     LateEntries,
+    day_input,
     line,
     one_of,
     reason,
@@ -74,7 +75,9 @@ class Assign(ActEntries):
     def prepare(self) -> None:
         """Officers of the agency that holds the dossier, and the steps that may follow."""
         here = self.folder.dossier.agency_id
-        found = {one.public_id: one.get_full_name() for role in HANDLERS for one in people.users_with(role, here)}
+        found = {
+            one.public_id: one.get_full_name() for role in HANDLERS for one in people.users_with(role, here)
+        }
         self.choose("holder", [("", _("Choose an officer")), *found.items()])
         self.choose("step", self._steps())
 
@@ -99,7 +102,11 @@ class RequestSupplement(ActEntries):
         procedure = self.folder.facts.procedure
         papers = [(one.id, said(one.name)) for one in procedure.components if one.kind == "submit"]
         self.choose("components", papers)
-        asked = [(one.id, said(one.label)) for one in procedure.fields if one.type != "computed" and one.group is None]
+        asked = [
+            (one.id, said(one.label))
+            for one in procedure.fields
+            if one.type != "computed" and one.group is None
+        ]
         self.choose("fields_asked", asked)
         for name in ("components", "fields_asked"):
             self.fields[name].initial = None
@@ -115,7 +122,9 @@ class AcceptSupplement(LateEntries):
         """What came online knows its own time."""
         if self.folder.facts.life.answered_at is None:
             self.fields["happened_at"].label = gettext("When the paper was handed in")
-            self.fields["happened_at"].help_text = gettext("Nothing came online: enter when paper was received.")
+            self.fields["happened_at"].help_text = gettext(
+                "Nothing came online: enter when paper was received."
+            )
 
     def command(self) -> accept_supplement.Command:
         return accept_supplement.Command(self.cleaned_data["happened_at"])
@@ -180,7 +189,7 @@ class AskOpinion(ActEntries):
         label=_("Answer wanted by"),
         required=False,
         input_formats=DAY_FORMS,
-        widget=forms.DateInput(attrs={"type": "date", "class": "control control--short"}, format="%Y-%m-%d"),
+        widget=day_input(),
     )
 
     def prepare(self) -> None:
@@ -215,7 +224,7 @@ class ExtendWithApology(ActEntries):
         label=_("New date"),
         help_text=_("A working day after today; the applicant gets a letter and a notice."),
         input_formats=DAY_FORMS,
-        widget=forms.DateInput(attrs={"type": "date", "class": "control control--short"}, format="%Y-%m-%d"),
+        widget=day_input(),
     )
     text = reason(_("Reason and apology, as the applicant will read it"))
     ground = line(_("Legal ground"), _("Article and number of the law or decree."))
@@ -232,7 +241,9 @@ class ExtendWithApology(ActEntries):
         """What the event would carry, for the letter's preview."""
         entered, facts = self.cleaned_data, self.folder.facts
         due = facts.life.dates.due
-        latest = latest_notice(due, facts.rule.extension.notice_before, facts.calendar) if due else facts.today
+        latest = (
+            latest_notice(due, facts.rule.extension.notice_before, facts.calendar) if due else facts.today
+        )
         late = facts.today > latest
         return {"date": entered["new_date"].isoformat(), "late": late, "ground": entered["ground"]}
 
@@ -248,7 +259,9 @@ def proposed(facts: Any) -> date | None:
 
 class Decide(LateEntries):
     result = forms.ChoiceField(label=_("Result"), widget=forms.RadioSelect)
-    number = line(_("Number of the signed paper"), _("Needed when the decision was signed on an earlier day."))
+    number = line(
+        _("Number of the signed paper"), _("Needed when the decision was signed on an earlier day.")
+    )
     files = FilesField(
         label=_("File of the result"),
         help_text=_("The signed paper as PDF or picture. An applicant's own paper is no result."),
@@ -285,10 +298,16 @@ class DeclareNotEligible(LateEntries):
 
 class ReturnResult(LateEntries):
     receiver = line(_("Who received it"), _("Full name of the person at the counter."), required=True)
-    id_checked = forms.BooleanField(label=_("I have checked the identity paper of this person."), required=True)
+    id_checked = forms.BooleanField(
+        label=_("I have checked the identity paper of this person."), required=True
+    )
     way = forms.ChoiceField(
         label=_("How it was returned"),
-        choices=[("counter", _("At the counter")), ("post", _("By post")), ("electronic", _("Electronically"))],
+        choices=[
+            ("counter", _("At the counter")),
+            ("post", _("By post")),
+            ("electronic", _("Electronically")),
+        ],
     )
 
     field_order = ("receiver", "id_checked", "way", "happened_at", "late_reason")

@@ -30,7 +30,8 @@ def compared(owner: KnownParty, entered: Mapping[str, str], person: RegisteredPe
         (_("Address"), owner.address, ", ".join(part for part in person.residence.values() if part)),
     ]
     found = [
-        Compared(label, said, held, _agree(said, held) if said and held else None) for label, said, held in lines
+        Compared(label, said, held, _agree(said, held) if said and held else None)
+        for label, said, held in lines
     ]
     return [*found, Compared(_("Sex"), "", SEXES.get(person.sex, person.sex), None)]
 

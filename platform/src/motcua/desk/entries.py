@@ -18,9 +18,25 @@ from motcua.ground import clock, storage
 from motcua.ground.errors import FileRefused
 from motcua.people.actor import Actor
 
-MOMENT_FORMS = ["%Y-%m-%dT%H:%M", "%H:%M %d/%m/%Y", "%d/%m/%Y %H:%M", "%d/%m/%Y"]
-DAY_FORMS = ["%Y-%m-%d", "%d/%m/%Y"]
+MOMENT_FORMS = ["%H:%M %d/%m/%Y", "%d/%m/%Y %H:%M", "%d/%m/%Y", "%Y-%m-%dT%H:%M"]
+DAY_FORMS = ["%d/%m/%Y", "%Y-%m-%d"]
 _PLAIN = (forms.TextInput, forms.Textarea, forms.Select, forms.DateInput, forms.DateTimeInput)
+
+
+def moment_input() -> forms.DateTimeInput:
+    """A control for a moment, typed as in Vietnam whatever the language of the browser."""
+    attrs = {
+        "class": "control control--short",
+        "placeholder": _("hour:minute day/month/year"),
+        "autocomplete": "off",
+    }
+    return forms.DateTimeInput(attrs=attrs, format=MOMENT_FORMS[0])
+
+
+def day_input() -> forms.DateInput:
+    """A control for a day, typed as in Vietnam."""
+    attrs = {"class": "control control--short", "placeholder": _("day/month/year"), "autocomplete": "off"}
+    return forms.DateInput(attrs=attrs, format=DAY_FORMS[0])
 
 
 class Entries(forms.Form):
@@ -66,7 +82,7 @@ class LateEntries(ActEntries):
         help_text=_("Leave empty for now. An earlier day needs a reason."),
         required=False,
         input_formats=MOMENT_FORMS,
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local", "class": "control control--short"}),
+        widget=moment_input(),
     )
     late_reason = forms.CharField(label=_("Why it is typed in late"), required=False, max_length=500)
 

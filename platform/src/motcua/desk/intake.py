@@ -22,7 +22,7 @@ from forms_schema.situation import Situation
 
 from motcua.agencies import reads as agencies
 from motcua.desk import one_page, words
-from motcua.desk.entries import MOMENT_FORMS, Entries, line, received
+from motcua.desk.entries import MOMENT_FORMS, Entries, line, moment_input, received
 from motcua.dossiers.filings import Filing, Paper, PartyEntry
 from motcua.ground import clock, storage
 from motcua.ground.models import StoredFile
@@ -54,18 +54,20 @@ class AboutIntake(Entries):
         help_text=_("Leave empty for now; else when the paper was truly handed in."),
         required=False,
         input_formats=MOMENT_FORMS,
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local", "class": "control control--short"}),
+        widget=moment_input(),
     )
     postmarked_at = forms.DateTimeField(
         label=_("Postmark"),
         required=False,
         input_formats=MOMENT_FORMS,
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local", "class": "control control--short"}),
+        widget=moment_input(),
     )
     paid = forms.BooleanField(label=_("The fee was collected now"), required=False)
     reference = line(_("Number of the receipt"), longest=60)
 
-    def __init__(self, *args: Any, actor: Actor, known: Mapping[str, str], channel: str, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, actor: Actor, known: Mapping[str, str], channel: str, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         for name in known.keys() | {"postmarked_at"} if channel != "post" else known.keys():
             self.fields.pop(name, None)

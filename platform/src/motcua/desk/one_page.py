@@ -8,10 +8,10 @@ from functools import lru_cache
 from typing import Any
 
 from catalog.reads import ProcedureVersion
-from forms_schema import load
 from forms_schema.forms import Form
 from forms_schema.model import Procedure
 
+from forms_schema import load
 from motcua.dossiers.gathering import form_for
 
 PAGE = "counter"

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 
 from motcua.dossiers.errors import DossierError, NotFound, NotPermitted
-from motcua.people.actor import Actor, actor_of
+from motcua.people.actor import actor_of
 from motcua.people.errors import NotAllowed
 
 View = Callable[..., HttpResponse]

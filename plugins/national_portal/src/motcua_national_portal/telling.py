@@ -14,7 +14,7 @@ def tell(message: Message, snapshot: DossierSnapshot, host: Host) -> Outcome:
     try:
         portal = Portal(host)
         pushed = _push_dossier(portal, snapshot)
-        return _push_progress(portal, message, snapshot) if pushed.settled else pushed
+        return _push_progress(portal, message, snapshot, pushed) if pushed.settled else pushed
     except NoAnswer as silence:
         return replies.no_answer(str(silence))
     except SignInRefused:
@@ -46,9 +46,12 @@ def _push_dossier(portal: Portal, snapshot: DossierSnapshot) -> Outcome:
     return outcome
 
 
-def _push_progress(portal: Portal, message: Message, snapshot: DossierSnapshot) -> Outcome:
+def _push_progress(
+    portal: Portal, message: Message, snapshot: DossierSnapshot, pushed: Outcome
+) -> Outcome:
+    """The line of this act; what is no act (a recomputed date) has none, the dossier's reply stands."""
     number = message.payload.get("event")
     lines = [wire.progress(line, snapshot.code) for line in snapshot.progress if line.number == number]
     if not lines:
-        return Outcome("accepted", {"vi": "Cổng quốc gia đã nhận.", "en": "The national portal took it."})
+        return pushed
     return replies.outcome(portal.integrate("CapNhatTienDoHoSoMC", data=lines))

@@ -86,15 +86,16 @@ def _answers(request: HttpRequest, actor: Actor, folder: Folder) -> dict[str, An
 def _timeline(actor: Actor, public_id: str) -> list[dict[str, Any]]:
     moments = reads.timeline(actor, public_id)
     names = {trace: people.display_name(trace) for trace in {one.actor for one in moments}}
+    told = [one for one in moments if one.kind != "due_changed" or one.data["due"]]
     return [
         {
             "moment": one,
-            "who": names[one.actor],
+            "who": names[one.actor] if one.kind != "due_changed" else "",
             "what": words.EVENTS[one.kind],
             "number": one.data.get("number") or one.data.get("reference") or "",
             "due": date.fromisoformat(one.data["due"]) if one.data.get("due") else None,
         }
-        for one in moments
+        for one in told
     ]
 
 
@@ -189,6 +190,8 @@ def _wanted(folder: Folder, entered: dict[str, str]) -> Wanted:
 
 def _born(actor: Actor, folder: Folder) -> str:
     """The date of birth among the answers, where the procedure asks for it."""
-    asked = [one.id for one in folder.facts.procedure.fields if one.prefill and one.prefill.path == "birth_date"]
+    asked = [
+        one.id for one in folder.facts.procedure.fields if one.prefill and one.prefill.path == "birth_date"
+    ]
     now = reads.answers(actor, folder.dossier.public_id).now if asked else {}
     return str(next((now[name] for name in asked if now.get(name)), ""))

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from catalog import reads as catalog
 from catalog.reads import ProcedureVersion
 from django.contrib import messages
 from django.db import transaction
@@ -12,6 +11,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods
 from forms_schema.situation import Situation
 
+from catalog import reads as catalog
 from motcua.desk import words
 from motcua.desk.intake import Intake
 from motcua.desk.pages import desk_page, page, said

@@ -1,0 +1,156 @@
+"""Plugins on bad days: whatever one does, the others and the site go on."""
+
+import time
+from collections.abc import Iterator
+from datetime import timedelta
+from importlib.metadata import EntryPoint
+from types import ModuleType
+from typing import Any
+
+import pytest
+from motcua.extensions import calling, reads
+from motcua.extensions.calling import call
+from motcua.extensions.discovery import Loaded, collect
+from motcua.extensions.errors import CallFailed, CallRefused, CallTimedOut
+from motcua.ground import clock
+from motcua_sdk import hookimpl, hookspecs
+from motcua_sdk.testkit import misbehaving
+
+
+class Point(EntryPoint):
+    """An entry point that gives a module made in the test."""
+
+    def load(self) -> Any:
+        """The module put into this class under the entry point's name."""
+        return _modules[self.name]
+
+
+_modules: dict[str, ModuleType] = {}
+
+
+def found(*modules: ModuleType) -> Any:
+    """What discovery makes of these modules."""
+    _modules.update({module.__name__: module for module in modules})
+    return collect([Point(module.__name__, module.__name__, hookspecs.GROUP) for module in modules])
+
+
+def loaded(name: str, **hooks: Any) -> Loaded:
+    return found(misbehaving.plugin(name, **hooks)).loaded[name]
+
+
+@pytest.fixture(autouse=True)
+def fresh(committed_db: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """No call of another test hangs in this one; a look-up may take a third of a second."""
+    monkeypatch.setattr(calling, "_abandoned", {})
+    monkeypatch.setattr(calling, "SECONDS", {**calling.SECONDS, "look_up": 0.3, "decide": 0.3})
+    yield
+
+
+def test_a_failing_plugin_fails_alone() -> None:
+    """What a plugin raises stays with it: the caller gets one kind of error, without the plugin's own words."""
+    bad, good = (
+        loaded("bad", look_up_person=misbehaving.raises),
+        loaded("good", look_up_person=lambda: "fine"),
+    )
+    with pytest.raises(CallFailed) as caught:
+        call(bad, "look_up_person")
+    assert "Nguyễn" not in str(caught.value.message)
+    assert call(good, "look_up_person") == "fine"
+    (trace,) = reads.history("bad")
+    assert (trace.ending, trace.error) == ("failed", "RuntimeError")
+
+
+def test_a_hanging_plugin_is_left_after_its_time() -> None:
+    """A call that outlives its time is given up at that time, not later, and the next plugin answers at once."""
+    hanging = loaded("hanging", look_up_person=misbehaving.slow(2))
+    began = time.monotonic()
+    with pytest.raises(CallTimedOut):
+        call(hanging, "look_up_person")
+    assert time.monotonic() - began < 1
+    assert call(loaded("quick", look_up_person=lambda: 1), "look_up_person") == 1
+    assert reads.history("hanging")[0].ending == "timed_out"
+
+
+def test_two_hanging_calls_are_enough() -> None:
+    """After two calls that never came back the plugin is not called again until one of them ends."""
+    hanging = loaded("stuck", look_up_person=misbehaving.slow(1.2))
+    for _ in range(2):
+        with pytest.raises(CallTimedOut):
+            call(hanging, "look_up_person")
+    with pytest.raises(CallRefused):
+        call(hanging, "look_up_person")
+    time.sleep(1.3)
+    with pytest.raises(CallTimedOut):
+        call(hanging, "look_up_person")
+
+
+def test_a_slow_plugin_within_its_time_is_heard() -> None:
+    """Slow is not wrong: an answer inside the time counts."""
+    assert call(loaded("slow", look_up_person=misbehaving.slow(0.1, "late")), "look_up_person") == "late"
+
+
+def test_the_breaker_opens_and_heals() -> None:
+    """Five failures in a row let the plugin rest for a minute; one good call afterwards heals it."""
+    mood = {"bad": True}
+
+    def moody() -> str:
+        return misbehaving.raises() if mood["bad"] else "fine"
+
+    plugin = loaded("moody", look_up_person=moody)
+    for _ in range(5):
+        with pytest.raises(CallFailed):
+            call(plugin, "look_up_person")
+    mood["bad"] = False
+    with pytest.raises(CallRefused):
+        call(plugin, "look_up_person")
+    clock.shift(timedelta(seconds=61))
+    assert call(plugin, "look_up_person") == "fine"
+    mood["bad"] = True
+    with pytest.raises(CallFailed):
+        call(plugin, "look_up_person")
+    with pytest.raises(CallFailed):
+        call(plugin, "look_up_person")
+
+
+def test_a_misspelt_hook_sets_the_plugin_aside() -> None:
+    """A plugin with a misspelt hook is not used, its reason is readable, and the others load."""
+    misspelt = misbehaving.plugin("misspelt")
+    misspelt.look_up_persn = hookimpl(lambda: None)
+    result = found(misspelt, misbehaving.plugin("sound"))
+    assert set(result.loaded) == {"sound"}
+    (aside,) = result.quarantined
+    assert "look_up_persn" in aside.reason["vi"]
+
+
+def test_a_plugin_of_another_contract_is_set_aside() -> None:
+    """A plugin written for contract 2 is not used with contract 1."""
+    result = found(misbehaving.plugin("tomorrow", contract=">=2,<3"))
+    assert result.loaded == {}
+    assert ">=2,<3" in result.quarantined[0].reason["en"]
+
+
+def test_a_plugin_that_cannot_be_loaded_is_set_aside() -> None:
+    """A plugin that raises while it introduces itself does not keep the others from loading."""
+    broken = misbehaving.plugin("broken")
+    broken.plugin_info = hookimpl(misbehaving.raises)
+    result = found(broken, misbehaving.plugin("whole"))
+    assert set(result.loaded) == {"whole"}
+    assert "RuntimeError" in result.quarantined[0].reason["en"]
+
+
+def test_two_plugins_of_one_name_are_one_too_many() -> None:
+    """The second plugin that claims a name is set aside."""
+    first, second = misbehaving.plugin("same"), misbehaving.plugin("same")
+    _modules.update({"one": first, "two": second})
+    result = collect([Point("one", "one", hookspecs.GROUP), Point("two", "two", hookspecs.GROUP)])
+    assert set(result.loaded) == {"same"}
+    assert [aside.name for aside in result.quarantined] == ["two"]
+
+
+def test_no_plugin_is_called_inside_a_transaction() -> None:
+    """A plugin is never called while a transaction holds locks."""
+    from django.db import transaction
+
+    plugin = loaded("patient", look_up_person=lambda: 1)
+    with transaction.atomic(), pytest.raises(CallRefused):
+        call(plugin, "look_up_person")
