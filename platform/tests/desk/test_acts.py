@@ -3,8 +3,10 @@
 from typing import Any
 
 import making
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import TestCase
+from motcua.desk.models import Note
 from motcua.dossiers import reads
 from motcua.dossiers.models import Dossier
 from motcua.people.actor import Actor
@@ -84,3 +86,127 @@ def test_the_whole_way_by_plain_forms(office: making.Office) -> None:
     text = signed_in(office.receiver).get(f"/vi/desk/ho-so/{dossier.public_id}/").content.decode()
     assert "ket-qua.pdf" in text
     assert "Người nhận: Nguyễn Thị Thử" in text
+
+
+def test_taking_in_shows_the_date_first_and_prints_the_slip(office: making.Office) -> None:
+    """Before confirming the officer sees the binding date; right after it the slip is there to print."""
+    dossier = making.submitted(office).dossier
+    assert "15/07/2026" in page(office.receiver, dossier, "take_in").content.decode()
+    done = do(office.receiver, dossier, "take_in")
+    client = signed_in(office.receiver)
+    text = client.get(done["Location"]).content.decode()
+    assert "Giấy tiếp nhận" in text
+    slip = text.split("data-print", 1)[0].rsplit('href="', 1)[1].split('"', 1)[0]
+    printed = client.get(slip)
+    assert printed["Content-Disposition"].startswith("inline")
+    assert b"".join(printed.streaming_content).startswith(b"%PDF")
+
+
+def test_a_stale_page_is_refused_and_says_who_and_when(office: making.Office) -> None:
+    """Two officers open the same dossier: the second one is told who acted and when, and nothing happens."""
+    dossier = making.in_process(office)
+    late = signed_in(office.leader)
+    opened = late.get(address(dossier, "decide")).content.decode()
+    do(office.receiver, dossier, "assign", holder=office.leader.user)
+    entered = {"key": hidden(opened, "key"), "seen": hidden(opened, "seen"), "result": "permit"}
+    answer = late.post(address(dossier, "decide"), entered)
+    assert answer.status_code == 409
+    text = answer.content.decode()
+    assert "Cán bộ Thử" in text
+    assert "09:30 01/07/2026" in text
+    assert state(dossier) == "in_process"
+
+
+def test_pressing_twice_counts_once(office: making.Office) -> None:
+    """The same form sent twice asks for one supplement only, and both answers are the same."""
+    dossier = making.in_process(office)
+    client = signed_in(office.specialist)
+    opened = client.get(address(dossier, "request_supplement")).content.decode()
+    entered = {"key": hidden(opened, "key"), "seen": hidden(opened, "seen"), "text": WHY, "components": "map"}
+    answers = [client.post(address(dossier, "request_supplement"), entered).status_code for _ in range(2)]
+    assert answers == [302, 302]
+    assert dossier.supplements.count() == 1
+
+
+def test_late_typing_needs_a_reason_and_is_not_overdue(office: making.Office) -> None:
+    """A decision signed in time and typed in late is on time; its reason is kept as a note."""
+    dossier = making.in_process(office)
+    making.set_clock("2026-07-20 09:30")
+    entered = {"result": "permit", "number": "12/GP", "happened_at": "16:00 15/07/2026"}
+    refused = do(office.leader, dossier, "decide", **entered)
+    assert refused.status_code == 422
+    assert "vì sao đến hôm nay mới nhập" in refused.content.decode()
+    done = do(office.leader, dossier, "decide", **entered, late_reason="Mất điện ba ngày")
+    assert done.status_code == 302
+    dossier.refresh_from_db()
+    assert dossier.verdict == "on_time"
+    assert "Mất điện ba ngày" in signed_in(office.leader).get(done["Location"]).content.decode()
+    assert Note.objects.filter(dossier_id=dossier.pk).count() == 1
+
+
+def test_a_refusal_stands_at_its_field_and_keeps_what_was_typed(office: making.Office) -> None:
+    """What the law refuses is said in words at the field, and nobody types the rest again."""
+    dossier = making.in_process(office)
+    answer = do(
+        office.leader, dossier, "extend_with_apology", new_date="19/07/2026", text=WHY, ground="Điều 19"
+    )
+    text = answer.content.decode()
+    assert answer.status_code == 422
+    assert "phải là ngày làm việc" in text
+    assert WHY in text
+    assert "Điều 19" in text
+
+
+def test_the_apology_is_one_act_with_a_preview(office: making.Office) -> None:
+    """The letter can be seen before; then date, letter and event come from one press."""
+    dossier = making.in_process(office)
+    entered = {"new_date": "20/07/2026", "text": WHY}
+    preview = f"/vi/desk/ho-so/{dossier.public_id}/xin-loi/xem-truoc/"
+    printed = signed_in(office.leader).post(preview, entered)
+    assert printed.content.startswith(b"%PDF")
+    assert signed_in(office.specialist).post(preview, entered).status_code == 403
+    dossier.refresh_from_db()
+    assert str(dossier.promised) == "2026-07-15"
+    assert do(office.leader, dossier, "extend_with_apology", **entered).status_code == 302
+    dossier.refresh_from_db()
+    assert str(dossier.promised) == "2026-07-20"
+    text = signed_in(office.leader).get(f"/vi/desk/ho-so/{dossier.public_id}/").content.decode()
+    assert "Văn bản xin lỗi và hẹn lại" in text
+
+
+def test_a_wrong_file_is_refused_in_words(office: making.Office) -> None:
+    """A result that is no PDF or picture is refused, and nothing is decided."""
+    dossier = making.in_process(office)
+    program = SimpleUploadedFile("ket-qua.pdf", b"MZ not a pdf", "application/pdf")
+    answer = do(office.leader, dossier, "decide", result="permit", files=program)
+    assert answer.status_code == 422
+    assert "Chỉ nhận" in answer.content.decode()
+    assert state(dossier) == "in_process"
+
+
+@pytest.mark.parametrize(("act", "end"), [("stop", "stopped"), ("declare_not_eligible", "not_eligible")])
+def test_grave_acts_need_a_reason_and_a_ground(office: making.Office, act: str, end: str) -> None:
+    """Ending a dossier against the applicant needs a written reason and its legal ground."""
+    dossier = making.in_process(office)
+    assert do(office.leader, dossier, act, text=WHY).status_code == 422
+    assert do(office.leader, dossier, act, text=WHY, ground="Điều 19 khoản 8").status_code == 302
+    assert state(dossier) == end
+
+
+def test_refusing_and_withdrawing(office: making.Office) -> None:
+    """Intake can be refused with reason and ground; an applicant may withdraw on paper."""
+    refused, withdrawn = making.submitted(office).dossier, making.in_process(office)
+    assert do(office.receiver, refused, "refuse_intake", text=WHY, ground="Điều 17").status_code == 302
+    assert do(office.receiver, withdrawn, "withdraw", text="Xin rút hồ sơ.").status_code == 302
+    assert (state(refused), state(withdrawn)) == ("intake_refused", "withdrawn")
+
+
+def test_a_note_is_for_officers_and_dies_with_the_data(office: making.Office) -> None:
+    """An internal note stands on the dossier's page and nowhere in clear text in the database."""
+    dossier = making.in_process(office)
+    client = signed_in(office.specialist)
+    answer = client.post(f"/vi/desk/ho-so/{dossier.public_id}/ghi-chu/", {"text": "Gọi lại sau 15 giờ"})
+    assert answer.status_code == 302
+    assert "Gọi lại sau 15 giờ" in client.get(answer["Location"]).content.decode()
+    kept = Note.objects.get(dossier_id=dossier.pk)
+    assert "Gọi lại".encode() not in bytes(kept.sealed)

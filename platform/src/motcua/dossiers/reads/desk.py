@@ -209,11 +209,13 @@ def rows_of(dossiers: Iterable[Dossier]) -> tuple[Row, ...]:
     waits: dict[int, set[Waiting]] = {}
     for key, reason in Wait.objects.filter(dossier__in=keys, ended_at=None).values_list("dossier", "reason"):
         waits.setdefault(key, set()).add(Waiting(reason))
-    calendar = working_calendar()
-    return tuple(_row(one, owners.get(one.pk, ""), waits.get(one.pk, set()), calendar) for one in listed)
+    calendar, today = working_calendar(), clock.today()
+    return tuple(
+        _row(one, owners.get(one.pk, ""), waits.get(one.pk, set()), calendar, today) for one in listed
+    )
 
 
-def _row(dossier: Dossier, owner: str, waits: set[Waiting], calendar: WorkingCalendar) -> Row:
+def _row(dossier: Dossier, owner: str, waits: set[Waiting], calendar: WorkingCalendar, today: date) -> Row:
     running = dossier.due is not None and dossier.act_by == dossier.due
     return Row(
         public_id=dossier.public_id,
@@ -228,18 +230,17 @@ def _row(dossier: Dossier, owner: str, waits: set[Waiting], calendar: WorkingCal
         submitted_on=clock.civil(dossier.submitted_at).date(),
         promised=dossier.promised,
         due=dossier.due,
-        days_left=_days_left(dossier.due, calendar) if running and dossier.due else None,
+        days_left=_days_left(dossier.due, calendar, today) if running and dossier.due else None,
         revision=dossier.revision,
         sensitive=dossier.sensitive,
         case=dossier.case,
         version=dossier.version.public_id,
-        late_intake=dossier.state == State.SUBMITTED and dossier.act_by < clock.today(),
+        late_intake=dossier.state == State.SUBMITTED and dossier.act_by < today,
         answered=dossier.answered_at is not None and Waiting.SUPPLEMENT in waits,
     )
 
 
-def _days_left(due: date, calendar: WorkingCalendar) -> int:
-    today = clock.today()
+def _days_left(due: date, calendar: WorkingCalendar, today: date) -> int:
     if due >= today:
         return calendar.working_days_between(today, due)
     return -calendar.working_days_between(due, today)

@@ -1,0 +1,178 @@
+"""The counter: paper taken in on one page, certified copies done while the person waits."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import making
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import TestCase
+from motcua.dossiers import reads
+from motcua.dossiers.models import Dossier
+from signing import signed_in
+
+INTAKE = "/vi/desk/tiep-nhan/9.000001/"
+CERTIFY = "/vi/desk/chung-thuc/"
+SEEDS = Path(__file__).parents[3] / "catalog" / "procedures"
+
+
+def filled(office: making.Office, **changes: Any) -> dict[str, Any]:
+    """What a receiver types for the small procedure."""
+    return {
+        "key": "counter-1",
+        "case": "standard",
+        "channel": "direct",
+        "applicant": "citizen",
+        "full_name": "Lê Văn Giấy",
+        "copies": "2",
+        "name": "Lê Văn Giấy",
+        "id_kind": "personal_id",
+        "id_number": "015190000018",
+        "phone": "0912345678",
+        "paper.application.originals": "1",
+        "agency": office.agency.public_id,
+        "competent": office.agency.public_id,
+        **changes,
+    }
+
+
+def send(office: making.Office, **changes: Any) -> Any:
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        return signed_in(office.receiver).post(INTAKE, filled(office, **changes))
+
+
+def only() -> Dossier:
+    return Dossier.objects.for_system("test").get()
+
+
+def test_paper_is_taken_in_with_its_slip(office: making.Office) -> None:
+    """One post takes the paper in, keeps scan and payment, and leads to the slip."""
+    scan = SimpleUploadedFile("don.pdf", making.PDF, "application/pdf")
+    done = send(office, **{"scan.application": scan, "paid": "on", "reference": "BL-7"})
+    assert done.status_code == 302
+    dossier = only()
+    assert (dossier.state, dossier.channel, str(dossier.promised)) == ("taken_in", "direct", "2026-07-15")
+    folder = reads.folder(office.receiver, dossier.public_id)
+    assert folder.owner.name == "Lê Văn Giấy"
+    assert {line.state for line in folder.fees} == {"paid"}
+    assert {(one.originals, one.file is not None) for one in folder.sheets} == {(1, False), (0, True)}
+    text = signed_in(office.receiver).get(done["Location"]).content.decode()
+    assert "Giấy tiếp nhận" in text
+    assert "Tiếp nhận hồ sơ tiếp theo" in text
+
+
+def test_a_missing_paper_is_named_and_nothing_is_lost(office: making.Office) -> None:
+    """A required paper that was not handed in is named; what was typed and scanned stays on the page."""
+    scan = SimpleUploadedFile("bando.pdf", making.PDF, "application/pdf")
+    answer = send(office, **{"paper.application.originals": "", "scan.map": scan})
+    text = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Thiếu giấy tờ: Giấy tờ application" in text
+    assert "Lê Văn Giấy" in text
+    assert "bando.pdf" in text
+    kept = text.split('name="kept.map" value="', 1)[1].split('"', 1)[0]
+    assert send(office, **{"kept.map": kept}).status_code == 302
+    sheets = reads.folder(office.receiver, only().public_id).sheets
+    assert [one.file.name for one in sheets if one.file] == ["bando.pdf"]
+
+
+def test_wrong_answers_are_shown_at_their_questions(office: making.Office) -> None:
+    """An answer out of its limits is refused at its question, and no number is used up."""
+    answer = send(office, copies="500")
+    assert answer.status_code == 422
+    assert 'href="#f-copies"' in answer.content.decode()
+    assert not Dossier.objects.for_system("test").exists()
+
+
+def test_the_true_time_of_receipt_counts(office: making.Office) -> None:
+    """Paper received on Wednesday and typed in on Friday is promised from Wednesday."""
+    making.set_clock("2026-07-03 16:00")
+    assert send(office, received_at="10:00 01/07/2026").status_code == 302
+    assert str(only().promised) == "2026-07-15"
+
+
+def test_taking_in_twice_is_once(office: making.Office) -> None:
+    """The same page sent twice gives one dossier and one number."""
+    first, second = send(office, paid="on"), send(office, paid="on")
+    assert first["Location"] == second["Location"]
+    assert only().code.endswith("-0001")
+
+
+def test_reckoning_keeps_nothing(office: making.Office) -> None:
+    """ "Reckon again" shows the fee for what is typed and begins no dossier."""
+    answer = send(office, refresh="1", copies="3")
+    assert answer.status_code == 200
+    assert "31.000" in answer.content.decode()
+    assert not Dossier.objects.for_system("test").exists()
+
+
+@pytest.fixture
+def copies(office: making.Office) -> making.Office:
+    """Certified copies are in force as the seed procedure has them."""
+    making.published(json.loads((SEEDS / "certified_copies.json").read_text()))
+    return office
+
+
+def asked(office: making.Office, **changes: Any) -> dict[str, Any]:
+    return {
+        "key": "certify-1",
+        "requester_name": "Trần Thị Bình",
+        "requester_id": "015190000018",
+        "paper_title": "Bằng tốt nghiệp đại học",
+        "paper_kind": "issued",
+        "issued_abroad": "no",
+        "altered": "no",
+        "restricted": "no",
+        "pages": "5",
+        "copies": "2",
+        "agency": office.agency.public_id,
+        **changes,
+    }
+
+
+def test_certified_copies_in_one_press(copies: making.Office) -> None:
+    """One press takes in, collects 2 × (2 × 2.000 + 3 × 1.000) = 14.000 đồng, certifies and returns."""
+    answer = signed_in(copies.receiver).post(CERTIFY, asked(copies))
+    text = answer.content.decode()
+    dossier = only()
+    assert answer.status_code == 200
+    assert (dossier.state, dossier.verdict) == ("returned", "on_time")
+    assert dossier.code in text
+    assert "14.000 đ" in text
+    assert reads.folder(copies.receiver, dossier.public_id).owner.name == "Trần Thị Bình"
+
+
+def test_the_next_one_is_ready(copies: making.Office) -> None:
+    """After one is done the page is empty again for the next person, but keeps the choices that repeat."""
+    client = signed_in(copies.receiver)
+    text = client.post(CERTIFY, asked(copies)).content.decode()
+    again = client.get(CERTIFY).content.decode()
+    for shown in (text, again):
+        assert 'value="Trần Thị Bình"' not in shown
+        assert 'value="015190000018"' not in shown
+        assert 'name="paper_kind" value="issued" checked' in shown
+
+
+def test_the_fee_is_reckoned_live_by_the_server(copies: making.Office) -> None:
+    """While typing, the server says the fee; it is capped at 200.000 đồng a copy."""
+    client = signed_in(copies.specialist)
+    answer = client.post(f"{CERTIFY}phi/", {"pages": "1000", "copies": "1"}).json()
+    assert answer == {"total": 200000, "text": "200.000 đ"}
+    assert signed_in(copies.returner).post(f"{CERTIFY}phi/", {"pages": "1"}).status_code == 403
+
+
+def test_a_paper_that_may_not_be_certified_is_refused(copies: making.Office) -> None:
+    """A damaged original is not certified; the page says what the person can do."""
+    answer = signed_in(copies.receiver).post(CERTIFY, asked(copies, altered="yes"))
+    assert answer.status_code == 422
+    assert "xin cấp lại bản chính" in answer.content.decode()
+    assert not Dossier.objects.for_system("test").exists()
+
+
+def test_pressing_enter_twice_certifies_once(copies: making.Office) -> None:
+    """The same form sent twice is one dossier."""
+    client = signed_in(copies.receiver)
+    for _ in range(2):
+        assert client.post(CERTIFY, asked(copies)).status_code == 200
+    assert only().code.endswith("-0001")
