@@ -69,6 +69,7 @@ def words(printed: bytes) -> str:
     return " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(printed)).pages).split())
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("language", ["vi", "en"])
 @pytest.mark.parametrize("kind", layouts.KINDS)
 def test_every_letter_prints_as_an_accessible_pdf(kind: str, language: str) -> None:
@@ -81,6 +82,7 @@ def test_every_letter_prints_as_an_accessible_pdf(kind: str, language: str) -> N
     assert COMMON["code"] in reader.metadata.title
 
 
+@pytest.mark.django_db
 def test_the_slip_carries_the_promised_date_and_the_amounts() -> None:
     """The appointment slip names the day of return and each fee as people write them."""
     text = words(typesetting.pdf("receipt", COMMON | BODIES["receipt"], "vi"))
@@ -90,6 +92,7 @@ def test_the_slip_carries_the_promised_date_and_the_amounts() -> None:
     assert "10 ngày làm việc" in text
 
 
+@pytest.mark.django_db
 def test_a_name_is_printed_as_it_stands() -> None:
     """A name that looks like typesetting code is printed letter for letter and runs nothing."""
     name = 'Nguyễn #eval("1+1") *Hoa* $x^2$ #read("/etc/passwd")'
@@ -99,6 +102,7 @@ def test_a_name_is_printed_as_it_stands() -> None:
     assert 'Nguyễn #eval("1+1") *Hoa* $x^2$ #read("/etc/passwd")' in text
 
 
+@pytest.mark.django_db
 def test_a_letter_without_template_is_refused_by_name() -> None:
     """Asking for a kind of letter nobody designed says which kind it was."""
     with pytest.raises(UnknownLetter, match="love_letter"):

@@ -47,7 +47,8 @@ def paper(
     limits = _filled(
         words(language)["files_limit"], accept=", ".join(component.accept).upper(), max_mb=component.max_mb
     )
-    parts = [pick(component.note, language), instead, limits if component.kind == "submit" else ""]
+    bring = words(language)["show_original"] if component.kind == "show" else ""
+    parts = [pick(component.note, language), instead, limits if component.kind == "submit" else bring]
     help_ = " ".join(filter(None, parts))
     described = " ".join(
         f"{id_}-{part}" for part, text in {"help": help_, "problem": problem}.items() if text
@@ -58,7 +59,7 @@ def paper(
         name=f"component.{component.id}",
         label=pick(component.name, language),
         help=help_,
-        text=pick(due.why, language) if component.when is not None or component.applies else "",
+        text=pick(due.why, language) if component.when is not None else "",
         widget="files" if component.kind == "submit" else "paper_note",
         required=due.required and not others,
         optional=not due.required,
@@ -80,14 +81,15 @@ def anchor(name: str) -> str:
 def _plain(drawing: Drawing, question: Question, name: str, value: Json) -> ItemView:
     kind, language, asked = question.kind, drawing.language, question.asked
     shown = drawing.typed.get(name) or (question.kind.typed(value) if value is not None else [])
-    helps = [pick(asked.get("help"), language), hint(kind.id, language) if question.is_asked else ""]
+    own = pick(asked.get("help"), language)
+    help_ = own or (hint(kind.id, language) if question.is_asked else "")
     limits = kind.schema(question.written)
     return ItemView(
         kind="field",
         id=anchor(name),
         name=name,
         label=question.label(language),
-        help=" ".join(f"{text.rstrip('.')}." for text in helps if text),
+        help=f"{help_.rstrip('.')}." if help_ else "",
         widget=kind.widget,
         value=shown[0] if shown else "",
         text=kind.format(value, language, question.written) if value is not None else "",

@@ -53,7 +53,7 @@ AGENCIES = (
         "H48.12",
         "21028",
         True,
-        "",
+        "12 Phạm Văn Đồng, phường Nghĩa Lộ, tỉnh Quảng Ngãi",
     ),
     ("H48.30", "000.00.30.H48", "Thuế tỉnh Quảng Ngãi", "tax", None, None, False, ""),
     (
@@ -64,7 +64,7 @@ AGENCIES = (
         "H48",
         "21025",
         True,
-        "",
+        "7 Quang Trung, phường Cẩm Thành, tỉnh Quảng Ngãi",
     ),
     (
         "H48.107",
@@ -74,9 +74,10 @@ AGENCIES = (
         "H48",
         "21548",
         True,
-        "",
+        "Thôn Tây An Vĩnh, đặc khu Lý Sơn, tỉnh Quảng Ngãi",
     ),
 )
+TELEPHONE = "1022"
 SERVES_ALL = ("H48.12.05", "H48.30")
 SERVES_OWN = ("H48.101", "H48.107")
 
@@ -132,6 +133,7 @@ def _agency(row: tuple, known: dict[str, Agency], wards: dict[str, Place]) -> Ag
             "place_class": place.place_class if place else "standard",
             "one_stop": one_stop,
             "address": address,
+            "telephone": TELEPHONE if one_stop else "",
             "opening_calendar": "vietnam",
         },
     )
