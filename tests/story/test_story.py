@@ -272,7 +272,7 @@ def extend_and_decide(people: People, watching: Watching) -> str:
 def give_back(people: People, watching: Watching) -> None:
     """The fee is collected and the result handed over against the identity card."""
     desk = people.staff("traketqua")
-    working.open_dossier(desk, watching.taken.code)
+    working.open_dossier(desk, watching.taken.code, tab="to_return")
     working.do(desk, "confirm_payment", reference="BL-000123")
     working.do(desk, "return_result", id_checked=True)
     watching.sees("trả kết quả", with_pin=True)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import io
-from datetime import datetime
+import re
 from typing import Any
 
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 
-def open_dossier(page: Page, code: str) -> None:
-    """From the queue to a dossier."""
+def open_dossier(page: Page, code: str, tab: str = "") -> None:
+    """From the queue, or from one of its lists, to a dossier."""
     page.goto("/vi/desk/")
+    if tab:
+        page.locator(f"nav.tabs a[href*='tab={tab}']").click()
     page.get_by_role("link", name=code).click()
     expect(page.locator("h1")).to_contain_text(code)
 
@@ -62,7 +64,8 @@ def proposed_day(page: Page, dossier: str) -> str:
     page.goto(f"/vi/desk/ho-so/{dossier}/viec/extend_with_apology/")
     proposed = page.locator("[name=new_date]").input_value()
     page.goto(f"/vi/desk/ho-so/{dossier}/")
-    return datetime.strptime(proposed, "%Y-%m-%d").strftime("%d/%m/%Y")
+    assert re.fullmatch(r"\d\d/\d\d/\d{4}", proposed), proposed
+    return proposed
 
 
 def letters(page: Page) -> list[str]:
