@@ -1,5 +1,6 @@
 """Signing in: two realms, a second factor for staff, no e-mail for anybody."""
 
+import html
 import re
 import time
 
@@ -68,6 +69,37 @@ def test_staff_need_the_second_factor(client):
     assert sign_in_staff(client)["Location"] == "/vi/desk/"
     assert entered(client)
     assert realm_cookies(client) == {"motcua_staff"}
+
+
+@pytest.mark.parametrize(
+    ("username", "home"),
+    [
+        ("tiepnhan", "/vi/desk/"),
+        ("lanhdao", "/vi/desk/"),
+        ("bientap", "/admin/"),
+        ("pheduyet", "/admin/"),
+        ("quantri", "/vi/desk/gui-lai/"),
+    ],
+)
+def test_everybody_lands_where_their_work_is(client, username, home):
+    """After signing in, and from the desk's first page, nobody meets a page they may not open."""
+    assert sign_in_staff(client, username)["Location"] == home
+    page = client.get("/vi/desk/", follow=True)
+    assert page.status_code == 200
+    assert page.request["PATH_INFO"] == home
+
+
+def test_the_editor_calls_people_by_their_name(client):
+    """The menu of the catalogue's editor shows the person's name, not the key of the sign-in."""
+    sign_in_staff(client, "bientap")
+    page = client.get("/admin/").content.decode()
+    assert "Huỳnh Thị Mai" in unescaped(page)
+    assert "staff:bientap" not in page
+
+
+def unescaped(page):
+    """The page with the \\u escapes of its data written out."""
+    return re.sub(r"\\u([0-9a-fA-F]{4})", lambda sign: chr(int(sign.group(1), 16)), html.unescape(page))
 
 
 def test_a_wrong_code_opens_nothing(client):

@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 
 from motcua.ground import crypto
 from motcua.people import reads
+from motcua.people.actor import Actor
+from motcua.people.homes import staff_home
 from motcua.people.models import Realm, User
 from motcua.people.realms import realm_of
 
@@ -79,4 +81,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 def home_of(request: HttpRequest) -> str:
     """The first page after signing in."""
     language = request.path_info[1:3] if request.path_info[1:3] in {"vi", "en"} else "vi"
-    return f"/{language}/desk/" if realm_of(request) == Realm.STAFF else f"/{language}/"
+    if realm_of(request) == Realm.CITIZEN:
+        return f"/{language}/"
+    known = isinstance(request.user, User)
+    return staff_home(reads.actor_of_user(request.user) if known else Actor.visitor(), language)

@@ -13,6 +13,8 @@ from django.shortcuts import redirect
 from django.urls import Resolver404, resolve, reverse
 from django.utils.http import urlencode
 
+from motcua.people.actor import actor_of
+from motcua.people.homes import staff_home
 from motcua.people.models import Realm, User
 from motcua.people.realms import RULES, SessionRule, cookie_name, is_fully_signed_in, realm_of
 
@@ -98,7 +100,7 @@ class RealmGate:
         if not isinstance(user, User) or user.realm != Realm.STAFF:
             return redirect(_sign_in(request, request.get_full_path()))
         if is_fully_signed_in(request, user):
-            return _must_change_password(request, user, page)
+            return _must_change_password(request, user, page) or _elsewhere(request, page)
         return self._without_second_factor(request, user, page)
 
     def _without_second_factor(self, request: HttpRequest, user: User, page: str) -> HttpResponse | None:
@@ -118,6 +120,14 @@ def _must_change_password(request: HttpRequest, user: User, page: str) -> HttpRe
     if user.must_change_password and page != "desk_change_password":
         return redirect("desk_change_password")
     return None
+
+
+def _elsewhere(request: HttpRequest, page: str) -> HttpResponse | None:
+    """Who has no dossiers is led from the desk's first page to where their work is."""
+    if page != "desk_home":
+        return None
+    home = staff_home(actor_of(request), request.path_info[1:3])
+    return redirect(home) if home != request.path_info else None
 
 
 def _page(request: HttpRequest) -> str:

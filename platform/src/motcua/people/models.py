@@ -126,6 +126,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         return ""
 
     @property
+    def first_name(self) -> str:
+        """What Wagtail calls somebody in its menu: the whole name, as people are addressed here."""
+        return self.get_full_name()
+
+    @property
     def is_staff(self) -> bool:
         """Whether this is a sign-in of the staff realm."""
         return self.realm == Realm.STAFF
