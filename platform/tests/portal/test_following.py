@@ -13,7 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from motcua.dossiers import reads as dossiers
 from motcua.dossiers.actions import request_supplement
-from plain_browser import signed_in
+from plain_browser import questions, signed_in
 
 PERSONAL = ("Nguyễn Thị Thử", "015190000018", "0912345678", "Cấp giấy phép nhỏ")
 
@@ -85,7 +85,7 @@ def test_my_dossiers_in_few_queries(office: making.Office) -> None:
         client.get("/vi/ho-so/")
         with CaptureQueriesContext(connection) as asked:
             assert client.get("/vi/ho-so/").status_code == 200
-        costs.append(len(asked))
+        costs.append(questions(asked))
     assert costs[0] == costs[1]
     assert costs[1] <= 12
 

@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from motcua.people.actor import actor_of
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 KEPT_SECONDS = 300
 
 
@@ -26,7 +26,7 @@ def for_everybody(view: View) -> View:
 
     @require_safe
     @wraps(view)
-    def shown(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def shown(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         response = view(request, *args, **kwargs)
         signed_in = settings.SESSION_COOKIE_NAME in request.COOKIES
         if not response.has_header("Cache-Control"):
@@ -42,7 +42,7 @@ def for_citizens(view: View) -> View:
 
     @never_cache
     @wraps(view)
-    def shown(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def shown(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if actor_of(request).kind != "citizen":
             back = request.get_full_path() if request.method == "GET" else reverse("my_dossiers")
             return redirect(f"{reverse('account_login')}?{urlencode({'next': back})}")

@@ -22,7 +22,10 @@ MOST_EXAMPLES = 4
 
 @dataclass(frozen=True)
 class Paper:
-    """One paper of a case. ``needed`` is always, sometimes, optional or shown; ``condition`` says when."""
+    """One paper of a case; ``condition`` says when.
+
+    ``needed`` is always, one_of (several of which one is enough), sometimes, optional, shown or note.
+    """
 
     name: str
     needed: str
@@ -104,7 +107,7 @@ def _needed(component: Component) -> str:
     if component.required is False:
         return "optional"
     conditional = component.when is not None or component.required is not True
-    return "sometimes" if conditional else "always"
+    return "sometimes" if conditional else "one_of" if component.group else "always"
 
 
 def _condition(procedure: Procedure, applies: Mapping[str, Any] | None, *rules: Any) -> str:
@@ -142,7 +145,7 @@ def _periods(procedure: Procedure, case: str, working: WorkingCalendar) -> Itera
             continue
         yield Period(
             place=str(words.PLACES[place]) if several else "",
-            parts=tuple(promise.in_words(rule, current())),
+            parts=tuple(promise.in_words(rule, situation, current())),
             due=found.due,
             due_at=found.due_at,
             provisional=found.provisional,
@@ -155,7 +158,7 @@ def _prices(procedure: Procedure, case: str) -> Iterable[Price]:
             yield Price(
                 name=said(fee.name),
                 ledger=str(words.LEDGERS.get(fee.ledger, fee.ledger)),
-                amount=_amount_of(fee),
+                amount=_amount_of(procedure, fee),
                 condition=_condition(procedure, written.get("applies"), fee.when),
                 reductions=tuple(said(one["name"]) for one in _relief(written, case)),
             )
@@ -167,15 +170,16 @@ def _relief(written: Mapping[str, Any], case: str) -> Iterable[Mapping[str, Any]
     return [*(one for one in reductions if _fits(one.get("applies"), case)), *written.get("exemptions", ())]
 
 
-def _amount_of(fee: Fee) -> str:
+def _amount_of(procedure: Procedure, fee: Fee) -> str:
     unit = str(words.UNITS[fee.per])
     if fee.amount.fixed is not None:
         return f"{money(fee.amount.fixed)} {unit}"
     if not fee.amount.steps:
         return _("worked out from your answers, %(unit)s") % {"unit": unit}
-    steps = [_("from the %(n)s. on: %(each)s each") % _step(one) for one in fee.amount.steps]
+    by = in_words(procedure, fee.amount.by)[current()]
+    steps = [_("from number %(n)s on %(each)s each") % _step(one) for one in fee.amount.steps]
     most = [_("at most %(sum)s %(unit)s") % {"sum": money(fee.cap), "unit": unit}] if fee.cap else []
-    return "; ".join([*steps, *most])
+    return f"{by}: " + "; ".join([*steps, *most])
 
 
 def _step(step: Any) -> dict[str, Any]:

@@ -52,14 +52,8 @@ def from_register(procedure: Procedure, person: RegisteredPerson) -> tuple[dict[
 
 
 def _address(residence: Mapping[str, str]) -> dict[str, str] | None:
-    """The address in words: places are named, a code nobody knows stays as it is."""
-    parts = {name: _named(residence[name]) for name in ("province", "ward") if residence.get(name)}
-    if len(parts) < 2:
-        return None
+    """The address in words; a place whose code is not known here is left for the person to fill in."""
+    known = {name: agencies.place(residence.get(name, "")) for name in ("province", "ward")}
+    parts = {name: place.name for name, place in known.items() if place}
     street = residence.get("street", "")
-    return {**parts, "street": street} if street else parts
-
-
-def _named(code: str) -> str:
-    place = agencies.place(code)
-    return place.name if place else code
+    return {**parts, "street": street} if parts and street else parts or None

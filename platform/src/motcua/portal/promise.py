@@ -36,10 +36,13 @@ def if_received_now(
     return due(rule, events, working, situation=situation, values=values, rules=procedure.rules)
 
 
-def in_words(rule: DeadlineRule, language: str) -> list[tuple[str, str]]:
-    """The parts of the legal period as (name, length in words)."""
+def in_words(rule: DeadlineRule, situation: Situation, language: str) -> list[tuple[str, str]]:
+    """The parts of the legal period, and what is added to them here, as (name, length in words)."""
     legs = rule.committed or rule.legs
-    return [(leg.name.get(language) or leg.name["vi"], _length(leg.length, language)) for leg in legs]
+    added = [one for one in rule.modifiers if one.when is True and one.applies.applies(situation)]
+    parts = [(leg.name.get(language) or leg.name["vi"], _length(leg.length, language)) for leg in legs]
+    longer = [(one.name.get(language) or one.name["vi"], f"+ {spelled(one.add, language)}") for one in added]
+    return parts + longer
 
 
 def _length(length: Duration, language: str) -> str:

@@ -32,7 +32,7 @@ def run(
     subject = crypto.new_subject()
     answers = prefill.suggested(version.loaded(), identity) if applicant == "citizen" else {}
     return Draft.objects.create(
-        owner_id=actor.user_id,
+        owner_id=actor.user_id or 0,
         version=version,
         subject=subject,
         case=case,

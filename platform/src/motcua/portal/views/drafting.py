@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -77,7 +77,7 @@ def fill_in(request: HttpRequest, filling: Filling, page: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD"])
 @of_draft
-def file(request: HttpRequest, filling: Filling, file: str) -> HttpResponse:
+def file(request: HttpRequest, filling: Filling, file: str) -> HttpResponseBase:
     """A file of the draft, for its owner to look at."""
     row = filling.draft.files.select_related("file").filter(file__public_id=file).first()
     if row is None:

@@ -8,7 +8,7 @@ from typing import Any
 import segno
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -25,7 +25,7 @@ from motcua.portal import failures, reads, words
 from motcua.portal.caching import for_citizens
 from motcua.portal.language import current, said
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 RESULT = "result:"
 
 
@@ -34,7 +34,7 @@ def of_dossier(view: View) -> View:
 
     @for_citizens
     @wraps(view)
-    def shown(request: HttpRequest, dossier: str, *args: Any, **kwargs: Any) -> HttpResponse:
+    def shown(request: HttpRequest, dossier: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
             return view(request, dossiers.dossier(actor_of(request), dossier), *args, **kwargs)
         except NotFound:
@@ -47,7 +47,7 @@ def of_dossier(view: View) -> View:
 
 @require_http_methods(["GET", "HEAD"])
 @for_citizens
-def my_dossiers(request: HttpRequest) -> HttpResponse:
+def my_dossiers(request: HttpRequest) -> HttpResponseBase:
     """Dossiers handed in, and drafts."""
     actor = actor_of(request)
     context = {
@@ -60,7 +60,7 @@ def my_dossiers(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD"])
 @of_dossier
-def my_dossier(request: HttpRequest, one: Any) -> HttpResponse:
+def my_dossier(request: HttpRequest, one: Any) -> HttpResponseBase:
     """The story of one dossier in plain words."""
     actor = actor_of(request)
     offered = dossiers.actions_for(actor, one.public_id)
@@ -87,7 +87,7 @@ def my_dossier(request: HttpRequest, one: Any) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD"])
 @of_dossier
-def acknowledgement(request: HttpRequest, one: Any) -> HttpResponse:
+def acknowledgement(request: HttpRequest, one: Any) -> HttpResponseBase:
     """What somebody sees right after handing in: code, PIN, QR code, and the date if taken in today."""
     context = {
         "one": one,
@@ -99,7 +99,7 @@ def acknowledgement(request: HttpRequest, one: Any) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD"])
 @of_dossier
-def qr_code(request: HttpRequest, one: Any) -> HttpResponse:
+def qr_code(request: HttpRequest, one: Any) -> HttpResponseBase:
     """The QR code that leads to the tracking page of this dossier."""
     address = settings.TRACKING_ADDRESS.format(language=current(), code=one.code)
     drawing = io.BytesIO()
@@ -109,7 +109,7 @@ def qr_code(request: HttpRequest, one: Any) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD"])
 @of_dossier
-def slip(request: HttpRequest, one: Any) -> HttpResponse:
+def slip(request: HttpRequest, one: Any) -> HttpResponseBase:
     """The acknowledgement as PDF, written now if it was not yet."""
     letters.issue(one.public_id, 1)
     first = documents.letters(one.public_id)[:1]
@@ -118,7 +118,7 @@ def slip(request: HttpRequest, one: Any) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD"])
 @of_dossier
-def letter(request: HttpRequest, one: Any, letter: str) -> HttpResponse:
+def letter(request: HttpRequest, one: Any, letter: str) -> HttpResponseBase:
     """One letter as PDF."""
     found = documents.letter(one.public_id, letter)
     return _served(request, found.file) if found else failures.not_found(request)
@@ -126,7 +126,7 @@ def letter(request: HttpRequest, one: Any, letter: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD"])
 @of_dossier
-def result(request: HttpRequest, one: Any, file: str) -> HttpResponse:
+def result(request: HttpRequest, one: Any, file: str) -> HttpResponseBase:
     """A file of the result."""
     found = next((row for row in _results(one) if row.public_id == file), None)
     return _served(request, found.file) if found else failures.not_found(request)
@@ -134,7 +134,7 @@ def result(request: HttpRequest, one: Any, file: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @of_dossier
-def give_up(request: HttpRequest, one: Any) -> HttpResponse:
+def give_up(request: HttpRequest, one: Any) -> HttpResponseBase:
     """Ask once more, then withdraw."""
     if request.method != "POST":
         return render(request, "portal/withdraw.html", {"one": one}, using="pages")
@@ -153,7 +153,7 @@ def _results(one: Any) -> list[Any]:
     return list(rows.select_related("file").order_by("pk"))
 
 
-def _served(request: HttpRequest, file: Any) -> HttpResponse:
+def _served(request: HttpRequest, file: Any) -> HttpResponseBase:
     try:
         return storage.served(file)
     except GroundError as refused:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 
 from motcua.people.actor import actor_of
@@ -15,7 +15,7 @@ from motcua.portal.errors import DraftGone
 from motcua.portal.language import said
 from motcua.portal.reads import Filling
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def of_draft(view: View) -> View:
@@ -31,7 +31,7 @@ def of_draft_in_any_case(view: View) -> View:
 def _opening(view: View, *, choosing: bool) -> View:
     @for_citizens
     @wraps(view)
-    def shown(request: HttpRequest, draft: str, *args: Any, **kwargs: Any) -> HttpResponse:
+    def shown(request: HttpRequest, draft: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
             one = reads.draft(actor_of(request), draft)
         except DraftGone as gone:

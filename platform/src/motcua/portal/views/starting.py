@@ -33,8 +33,8 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
         return redirect("procedure", code)
     if request.method != "POST":
         mine = [one for one in reads.drafts(actor_of(request)) if one.version.code == code]
-        chosen = {"case": request.GET.get("truong-hop", ""), "applicant": "", "office": ""}
-        return _choosing(request, procedure, chosen, [], {"drafts": mine, "code": code})
+        asked = {"case": request.GET.get("truong-hop", ""), "applicant": "", "office": ""}
+        return _choosing(request, procedure, asked, [], {"drafts": mine, "code": code})
     chosen, problems = _chosen(request, procedure)
     if problems:
         return _choosing(request, procedure, chosen, problems, {"code": code})

@@ -3,7 +3,7 @@
 import time
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -25,7 +25,7 @@ OPEN_SECONDS = 900
 LONGEST_CODE = 60
 
 
-def tracking(request: HttpRequest) -> HttpResponse:
+def tracking(request: HttpRequest) -> HttpResponseBase:
     """The form; with a code the state and dates of that dossier, nothing about anybody."""
     if request.method == "POST":
         return _with_pin(request)
@@ -72,7 +72,7 @@ def _with_pin(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD"])
-def letter(request: HttpRequest, dossier: str, letter: str) -> HttpResponse:
+def letter(request: HttpRequest, dossier: str, letter: str) -> HttpResponseBase:
     """A letter, for a quarter of an hour after the right PIN was entered in this browser."""
     opened = request.session.get(OPENED) or {}
     if opened.get("dossier") != dossier or opened.get("until", 0) < time.time():
@@ -99,7 +99,7 @@ def _network(request: HttpRequest) -> str:
 
 
 def _page(request: HttpRequest, context: dict[str, Any], status: int = 200) -> HttpResponse:
-    shown = {"status": None, "found": None, "sentence": "", "asks_pin": False, "letters": []}
+    shown: dict[str, Any] = {"status": None, "found": None, "sentence": "", "asks_pin": False, "letters": []}
     names = {"standings": words.STANDINGS, "waits": words.WAITS, "events": words.EVENTS}
     more = {"letter_names": words.LETTERS, "said": said}
     return render(

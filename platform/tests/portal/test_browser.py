@@ -1,0 +1,132 @@
+"""In a real browser: no accessibility fault, nothing wider than a small telephone, usable by keyboard alone."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from motcua.agencies import demo as agencies_demo
+from motcua.people import demo as people_demo
+
+from catalog import demo as catalog_demo
+
+FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
+PUBLIC = (
+    "/vi/",
+    "/en/",
+    "/vi/thu-tuc/?q=dat",
+    "/vi/thu-tuc/1.013831/?truong-hop=inheritance",
+    "/vi/thu-tuc/2.000815/mang-theo/",
+    "/vi/tra-cuu/",
+    "/vi/tra-cuu/?ma=H48-1",
+    "/vi/tiep-can/",
+    "/vi/khong-co/",
+)
+OWN = ("/vi/ho-so/", "/vi/nop/1.013831/", "/vi/nop/2.000815/")
+HEAVIEST = 100_000
+
+
+@pytest.fixture
+def tab(live_site: str, chromium: Path) -> Any:
+    """A tab of a small telephone on the demonstration's portal."""
+    playwright = pytest.importorskip("playwright.sync_api")
+    agencies_demo.load()
+    people_demo.load()
+    catalog_demo.load()
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=str(chromium), args=FLAGS)
+        yield browser.new_page(base_url=live_site, viewport={"width": 360, "height": 740})
+        browser.close()
+
+
+def faults(tab: Any) -> list[str]:
+    """What axe finds on the page, and whether it scrolls sideways."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    found = [f"{tab.url}: {one['id']}" for one in axe.run(tab).response["violations"]]
+    wider = tab.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+    return [*found, *([f"{tab.url}: scrolls sideways"] if wider else [])]
+
+
+def press(tab: Any, words: str) -> None:
+    """Walk with Tab to the link or button that says so and press Enter."""
+    for _ in range(120):
+        tab.keyboard.press("Tab")
+        said = tab.evaluate("(document.activeElement.innerText || '').trim()")
+        if said.startswith(words):
+            with tab.expect_navigation():
+                tab.keyboard.press("Enter")
+            return
+    raise AssertionError(f"“{words}” cannot be reached by keyboard on {tab.url}")
+
+
+def walk_to(tab: Any, name: str) -> None:
+    """Walk with Tab to the control of this name."""
+    for _ in range(120):
+        tab.keyboard.press("Tab")
+        if tab.evaluate("document.activeElement.name") == name:
+            return
+    raise AssertionError(f"The box {name} cannot be reached by keyboard on {tab.url}")
+
+
+def signed_in(tab: Any) -> None:
+    """Hoa signs in, by keyboard."""
+    tab.goto("/vi/dang-nhap/?next=/vi/nop/2.000815/")
+    walk_to(tab, "login")
+    tab.keyboard.type("hoa")
+    walk_to(tab, "password")
+    tab.keyboard.type(people_demo.PASSWORD)
+    with tab.expect_navigation():
+        tab.keyboard.press("Enter")
+    tab.wait_for_url(lambda address: "dang-nhap" not in address)
+
+
+def test_no_page_has_a_fault_on_a_telephone(tab: Any) -> None:
+    """On 360 pixels no page scrolls sideways and axe finds nothing; public pages set no cookie."""
+    found = []
+    for address in PUBLIC:
+        tab.goto(address)
+        found += faults(tab)
+    assert tab.context.cookies() == []
+    signed_in(tab)
+    for address in OWN:
+        tab.goto(address)
+        found += faults(tab)
+    assert found == []
+
+
+def test_the_form_by_keyboard_alone(tab: Any) -> None:
+    """Choosing, going on, being told what is missing and following the link to it: all without a mouse."""
+    signed_in(tab)
+    walk_to(tab, "case")
+    tab.keyboard.press("Space")
+    walk_to(tab, "office")
+    tab.keyboard.press("ArrowDown")
+    press(tab, "Tiếp tục")
+    tab.wait_for_url("**/trang/requester/")
+    assert faults(tab) == []
+    press(tab, "Tiếp tục")
+    tab.wait_for_url("**/trang/paper/")
+    press(tab, "Tiếp tục")
+    tab.wait_for_selector("[data-problem-summary]")
+    assert tab.evaluate("document.activeElement.hasAttribute('data-problem-summary')")
+    assert faults(tab) == []
+    tab.keyboard.press("Tab")
+    tab.keyboard.press("Enter")
+    assert tab.evaluate("document.activeElement.name") == "paper_title"
+    tab.keyboard.type("Bằng tốt nghiệp")
+    tab.locator("[data-save-state]", has_text="Đã lưu").wait_for()
+
+
+def test_first_load_is_light(tab: Any) -> None:
+    """The home page and the heaviest page of a form weigh less than 100 kB each, everything uncompressed."""
+    weights: list[int] = []
+    tab.on("response", lambda response: weights.append(len(response.body())) if response.ok else None)
+    tab.goto("/vi/", wait_until="networkidle")
+    assert sum(weights) < HEAVIEST, sum(weights)
+    signed_in(tab)
+    tab.goto("/vi/nop/1.013831/?truong-hop=transfer")
+    tab.select_option("#office", index=1)
+    with tab.expect_navigation():
+        tab.locator("form button[type=submit]").last.click()
+    weights.clear()
+    tab.reload(wait_until="networkidle")
+    assert sum(weights) < HEAVIEST, sum(weights)
