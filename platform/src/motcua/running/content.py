@@ -146,7 +146,8 @@ def load_demo(environment: Mapping[str, str], database: str) -> list[demo.SignIn
     """Load the demonstration's content when it or the database is new; returns the sign-ins it offers."""
     folder = places.home() / "run"
     kept = folder / "sign-ins.jsonl"
-    stamp = Stamp(folder / "demo.stamp", f"{digest_of(_demo_sources(), contents=True)} {database}")
+    partners = " ".join(sorted(at for name, at in environment.items() if name.endswith("_SIMULATOR_URL")))
+    stamp = Stamp(folder / "demo.stamp", f"{digest_of(_demo_sources(), contents=True)} {database} {partners}")
     if not (stamp.is_current() and kept.exists()):
         tell("Đang nạp danh mục thủ tục và người dùng mẫu", "Loading seed procedures and demo people")
         said = in_own_process(

@@ -1,9 +1,11 @@
 """Which programs make up a running installation, and with what command each is started."""
 
 import os
+import socket
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from importlib.util import find_spec
 
 SIMULATORS = {"national_portal_simulator": 8101, "population_simulator": 8102}
@@ -55,13 +57,29 @@ def beat() -> Program:
 def simulators() -> list[tuple[Program, int]]:
     """Return the partner simulators that are installed and can be started, with their ports.
 
-    MOTCUA_<NAME>_PORT gives one another port, for a second installation on the same machine.
+    MOTCUA_<NAME>_PORT gives one another port; without it a taken port is replaced by a free one, so that a second
+    installation on the same machine talks to simulators of its own.
     """
     ports = {
-        name: int(os.environ.get(f"MOTCUA_{name.upper()}_PORT", usual)) for name, usual in SIMULATORS.items()
+        name: int(os.environ.get(f"MOTCUA_{name.upper()}_PORT", "0")) or _free(usual)
+        for name, usual in SIMULATORS.items()
     }
     return [
         (Program(name, (sys.executable, "-m", name, "--port", str(port))), port)
         for name, port in ports.items()
         if find_spec(name) and find_spec(f"{name}.__main__")
     ]
+
+
+@cache
+def _free(usual: int) -> int:
+    """The usual port, or any other that nobody listens on."""
+    for port in (usual, 0):
+        with socket.socket() as trial:
+            trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                trial.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return int(trial.getsockname()[1])
+    return usual
