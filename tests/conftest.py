@@ -32,3 +32,15 @@ def people(whole_site: Site, chromium: Path) -> Iterator[People]:
     """Everybody of the demonstration, each in a browser window of their own."""
     with People.at(whole_site.address, chromium) as everybody:
         yield everybody
+
+
+@pytest.fixture(autouse=True)
+def _nothing_breaks(request: pytest.FixtureRequest) -> Iterator[None]:
+    """No page a browser opens may end in a server error, miss a file, break the policy or throw in its script."""
+    if "people" not in request.fixturenames:
+        yield
+        return
+    everybody: People = request.getfixturevalue("people")
+    everybody.faults.clear()
+    yield
+    assert everybody.faults == []

@@ -1,0 +1,96 @@
+"""Two hands on a keyboard: moves by Tab, presses, types, and looks whether it can see where it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from playwright.sync_api import Page
+
+MOST_TABS = 90
+WHERE = """() => {
+  const one = document.activeElement;
+  const style = getComputedStyle(one), box = one.getBoundingClientRect();
+  const label = one.labels?.[0];
+  const marked = (s) => (s.outlineStyle !== "none" && parseFloat(s.outlineWidth) > 0) || s.boxShadow !== "none";
+  return {
+    name: one.tagName + (one.id ? "#" + one.id : "") + (one.name ? `[${one.name}]` : ""),
+    seen: marked(style) || (label ? marked(getComputedStyle(label)) : false),
+    inside: box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
+  };
+}"""
+
+
+class Keyboard:
+    """Uses a page without a mouse; every stop of the focus has to be visible (WCAG 2.4.7, 2.4.11)."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    def press(self, key: str) -> None:
+        """Press one key."""
+        self.page.keyboard.press(key)
+
+    def type(self, text: str) -> None:
+        """Type where the focus is."""
+        self.page.keyboard.type(text)
+
+    def where(self) -> dict[str, Any]:
+        """What has the focus, whether that can be seen, and whether it is on the screen."""
+        found: dict[str, Any] = self.page.evaluate(WHERE)
+        return found
+
+    def at(self, selector: str) -> bool:
+        """Whether the focus is on the element of this selector."""
+        return bool(self.page.evaluate("one => document.activeElement?.matches(one) ?? false", selector))
+
+    def to(self, selector: str, key: str = "Tab") -> None:
+        """Press Tab until the focus is on ``selector``; each stop on the way has to be visible."""
+        for _stop in range(MOST_TABS):
+            if self.at(selector):
+                return
+            self.press(key)
+            here = self.where()
+            assert here["name"].startswith("BODY") or (here["seen"] and here["inside"]), here
+        raise AssertionError(f"No way by {key} to {selector}; the focus is on {self.where()['name']}.")
+
+    def follow(self, selector: str) -> None:
+        """Go to a link or a button, press Enter and wait for the page that comes."""
+        self.to(selector)
+        with self.page.expect_navigation():
+            self.press("Enter")
+
+    def choose(self, name: str, value: str) -> None:
+        """Choose a radio button with the arrows."""
+        self.to(f"input[type=radio][name='{name}']")
+        if not self.at(f"[value='{value}']"):
+            for _option in range(12):
+                self.press("ArrowDown")
+                if self.at(f"[value='{value}']"):
+                    break
+        if not self.page.is_checked(f"input[name='{name}'][value='{value}']"):
+            self.press("Space")
+        assert self.page.is_checked(f"input[name='{name}'][value='{value}']"), (name, value)
+
+    def fill(self, answers: Mapping[str, str]) -> None:
+        """Answer questions in the order in which Tab reaches them."""
+        for name, value in answers.items():
+            if self.page.locator(f"input[type=radio][name='{name}']").count():
+                self.choose(name, value)
+                continue
+            self.to(f"[name='{name}']")
+            self.press("ControlOrMeta+a")
+            self.type(value)
+
+    def tick(self, selector: str) -> None:
+        """Tick a box with the space bar."""
+        self.to(selector)
+        self.press("Space")
+        assert self.page.is_checked(selector)
+
+    def upload(self, selector: str, name: str, content: bytes) -> None:
+        """Open the file dialogue with Enter and choose a file."""
+        self.to(selector)
+        with self.page.expect_file_chooser() as opened, self.page.expect_navigation():
+            self.press("Enter")
+            opened.value.set_files({"name": name, "mimeType": "application/pdf", "buffer": content})
