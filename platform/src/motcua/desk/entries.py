@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.forms.widgets import Input
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -20,7 +21,7 @@ from motcua.people.actor import Actor
 
 MOMENT_FORMS = ["%H:%M %d/%m/%Y", "%d/%m/%Y %H:%M", "%d/%m/%Y", "%Y-%m-%dT%H:%M"]
 DAY_FORMS = ["%d/%m/%Y", "%Y-%m-%d"]
-_PLAIN = (forms.TextInput, forms.Textarea, forms.Select, forms.DateInput, forms.DateTimeInput)
+_PLAIN = (Input, forms.Textarea, forms.Select)
 
 
 def moment_input() -> forms.DateTimeInput:
@@ -48,7 +49,7 @@ class Entries(forms.Form):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             widget = field.widget
-            if isinstance(widget, (*_PLAIN, forms.FileInput)) and not isinstance(widget, forms.CheckboxInput):
+            if isinstance(widget, _PLAIN) and not isinstance(widget, forms.CheckboxInput):
                 widget.attrs.setdefault("class", "control")
 
 

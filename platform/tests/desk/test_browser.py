@@ -1,0 +1,165 @@
+"""The desk in a real browser: accessible, usable on a telephone, done by keyboard, safe for Telex."""
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import making
+import pytest
+from motcua.dossiers.models import Dossier
+from signing import session_of
+
+pytest.importorskip("playwright", reason="Playwright is missing")
+axe = pytest.importorskip("axe_playwright_python", reason="axe is missing")
+
+from playwright.sync_api import Page, sync_playwright  # noqa: E402
+
+AXE = Path(axe.__file__).with_name("axe.min.js")
+SEEDS = Path(__file__).parents[3] / "catalog" / "procedures"
+WIDTHS = (1280, 360)
+ASK_AXE = "axe.run(document, {resultTypes: ['violations']}).then(r => r.violations.map(v => v.id + v.nodes[0].html))"
+TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The served desk with a few dossiers in it; ``sessions`` by role."""
+
+    address: str
+    dossiers: dict[str, Dossier]
+    sessions: dict[str, str]
+
+    def of(self, name: str, rest: str = "") -> str:
+        return f"{self.address}ho-so/{self.dossiers[name].public_id}/{rest}"
+
+
+@pytest.fixture
+def desk(live_site: str) -> Desk:
+    making.set_clock("2026-07-13 09:30")
+    making.published()
+    making.published(json.loads((SEEDS / "certified_copies.json").read_text()))
+    office = making.office()
+    dossiers = {
+        "new": making.submitted(office).dossier,
+        "taken_in": making.taken_in(office),
+        "in_process": making.in_process(office),
+        "decided": making.decided(office),
+    }
+    sessions = {role: session_of(actor) for role, actor in office.officers.items()}
+    return Desk(f"{live_site}/vi/desk/", dossiers, sessions)
+
+
+@pytest.fixture
+def browse(chromium: Path, desk: Desk) -> Iterator[Callable[..., Page]]:
+    """Opens a page in which the officer of a role is signed in; questions to the database come before it."""
+    flags = ["--no-sandbox", "--disable-gpu", "--no-first-run"]
+    with sync_playwright() as play:
+        program = play.chromium.launch(executable_path=str(chromium), args=flags)
+
+        def opened(role: str, width: int = 1280) -> Page:
+            context = program.new_context(viewport={"width": width, "height": 900})
+            key = {"name": "motcua_staff", "value": desk.sessions[role], "url": desk.address}
+            context.add_cookies([key])
+            return context.new_page()
+
+        yield opened
+        program.close()
+
+
+def faults(page: Page, address: str) -> list[Any]:
+    """What axe, the console and the width have against a page."""
+    said: list[str] = []
+    page.on("console", lambda line: said.append(line.text) if line.type == "error" else None)
+    page.goto(address, wait_until="networkidle")
+    found = page.evaluate(f"{AXE.read_text()}; {ASK_AXE}")
+    return [*found, *said, *(["too wide"] if page.evaluate(TOO_WIDE) else [])]
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_every_page_is_accessible(desk: Desk, browse: Callable[..., Page], width: int) -> None:
+    """No page of the desk breaks a rule of WCAG that axe knows, scrolls sideways or writes errors."""
+    seen = {
+        "receiver": [
+            desk.address + "?tab=open",
+            desk.address + "tim/?q=nguyen",
+            desk.address + "tiep-nhan/",
+            desk.address + "tiep-nhan/9.000001/?channel=post",
+            desk.address + "chung-thuc/",
+            desk.address + "gui-lai/",
+            desk.of("in_process"),
+            desk.of("in_process", "dan-cu/"),
+            desk.of("new", "viec/take_in/"),
+            desk.of("new", "viec/refuse_intake/"),
+            desk.of("in_process", "viec/assign/"),
+            desk.of("in_process", "viec/request_supplement/"),
+            desk.of("decided", "viec/confirm_payment/"),
+            desk.of("decided", "viec/return_result/"),
+            desk.of("decided", "bien-lai/"),
+        ],
+        "leader": [
+            desk.of("in_process", "viec/decide/"),
+            desk.of("in_process", "viec/ask_opinion/"),
+            desk.of("in_process", "viec/extend_with_apology/"),
+            desk.of("in_process", "viec/stop/"),
+        ],
+    }
+    found = {
+        address: faults(browse(role, width), address) for role, pages in seen.items() for address in pages
+    }
+    assert {address: wrong for address, wrong in found.items() if wrong} == {}
+
+
+def test_certified_copies_by_keyboard(desk: Desk, browse: Callable[..., Page]) -> None:
+    """Typing and Tab alone certify copies; the fee follows the typing; no letter typed is a shortcut."""
+    page = browse("receiver")
+    page.goto(desk.address + "chung-thuc/", wait_until="networkidle")
+    for label, value in {
+        "paper_kind": "issued",
+        "issued_abroad": "no",
+        "altered": "no",
+        "restricted": "no",
+    }.items():
+        page.check(f"input[name={label}][value={value}]")
+    page.focus("[name=requester_name]")
+    page.keyboard.type("Nguyeenx Quoocs Cuowfng")
+    page.keyboard.press("Tab")
+    page.keyboard.type("015190000018")
+    page.focus("[name=paper_title]")
+    page.keyboard.type("Bang tot nghiep")
+    page.keyboard.press("Tab")
+    page.keyboard.type("5")
+    page.keyboard.press("Tab")
+    page.keyboard.type("2")
+    page.wait_for_selector("[data-fee]:text-is('14.000 đ')")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".done")
+    assert "-260713-" in page.inner_text(".done")
+    assert "14.000 đ" in page.inner_text(".done")
+    assert page.input_value("[name=requester_name]") == ""
+    assert page.evaluate("document.activeElement.name") == "requester_name"
+
+
+def test_shortcuts(desk: Desk, browse: Callable[..., Page]) -> None:
+    """Single keys lead through the desk, the question mark explains them, and they can be switched off."""
+    page = browse("receiver")
+    page.goto(desk.address + "?tab=open", wait_until="networkidle")
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    line = page.evaluate("document.activeElement.closest('tr').rowIndex")
+    assert line == 2
+    page.keyboard.press("?")
+    assert page.is_visible("dialog.keys")
+    page.uncheck("[data-keys-on]")
+    page.keyboard.press("Escape")
+    page.keyboard.press("n")
+    assert page.url.endswith("?tab=open")
+    page.evaluate("localStorage.clear()")
+    page.reload(wait_until="networkidle")
+    page.keyboard.press("n")
+    page.wait_for_url("**/tiep-nhan/")
+    page.keyboard.press("Tab")
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.id") == "desk-search"
