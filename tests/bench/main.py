@@ -57,7 +57,7 @@ def _use(site: Site) -> None:
     os.environ.update(
         {**site.environment, **site.addresses, "DJANGO_SETTINGS_MODULE": "motcua.site.settings"}
     )
-    os.environ.update({"MOTCUA_DEMO": "1", "MOTCUA_PROCESS": "command"})
+    os.environ.update({"MOTCUA_DEMO": "1", "MOTCUA_PROCESS": "command", "MOTCUA_LOG_LEVEL": "WARNING"})
     import django
 
     django.setup()
@@ -78,7 +78,7 @@ def _parts() -> list[dict[str, Any]]:
 def _whole(site: Site) -> dict[str, Any]:
     from bench import statements, submissions
 
-    environment = {**site.environment, **site.addresses, "MOTCUA_DEMO": "1"}
+    environment = {**site.environment, **site.addresses, "MOTCUA_DEMO": "1", "MOTCUA_LOG_LEVEL": "WARNING"}
     environment["PYTHONPATH"] = os.pathsep.join(filter(None, [str(TESTS), environment.get("PYTHONPATH", "")]))
     subprocess.run([sys.executable, "-m", "bench.publish"], env=environment, check=True)
     compared, facts = submissions.run(site)

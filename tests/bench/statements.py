@@ -82,17 +82,14 @@ def _citizen(citizen: PortalBrowser) -> Iterator[Page]:
     yield _page("form page", lambda: citizen.get(path))
     check = citizen.fill(first, answers(), PAGES + 1)
     citizen.client.follow_redirects = False
-    yield _page("form page sent", lambda: _sent(citizen, path))
+    page = citizen.get(path)
+    yield _page("form page sent", lambda: citizen.send(page, {**answers(), "go": "next"}, button="go"))
     citizen.client.follow_redirects = True
     yield _page("check your answers", lambda: citizen.get(check.url.path))
     citizen.client.follow_redirects = False
     yield _page("hand in", lambda: citizen.hand_in(check))
     citizen.client.follow_redirects = True
     yield _page("my dossiers", lambda: citizen.get("/vi/ho-so/"))
-
-
-def _sent(citizen: PortalBrowser, path: str) -> None:
-    citizen.send(citizen.get(path), {**answers(), "go": "next"}, button="go")
 
 
 def _desk(officer: PortalBrowser) -> Iterator[Page]:

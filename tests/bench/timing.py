@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 ROUNDS = 7
 ROUND_SECONDS = 0.12
+DEARER = 1.5
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,13 @@ class Measured:
         """How many times less it costs than the baseline."""
         return Spread(1 / self.ratio.most, 1 / self.ratio.median, 1 / self.ratio.least)
 
+    @property
+    def told(self) -> str:
+        """The ratio in words: how many times cheaper, or how many times the cost of, the baseline."""
+        dearer = self.ratio.median > DEARER
+        shown, word = (self.ratio, "the cost") if dearer else (self.gain, "cheaper")
+        return f"×{shown.median:.2f} {word} ({shown.least:.2f} – {shown.most:.2f})"
+
 
 @dataclass(frozen=True)
 class Comparison:
@@ -84,11 +92,11 @@ class Comparison:
         """The comparison as people read it."""
         told = [f"{self.title} (CPU per {self.unit}; the last line is the baseline)"]
         for one in self.measured:
-            each, gain = one.seconds, one.gain
+            each = one.seconds
             spread = f"{micro(each.least)} – {micro(each.most)}"
             told.append(
                 f"    {one.name:<48}{micro(each.median):>10}  ({spread:>21}) {1 / each.median:>11,.0f}/s"
-                f"  ×{gain.median:.2f} ({gain.least:.2f} – {gain.most:.2f})"
+                f"  {one.told}"
             )
         return told
 

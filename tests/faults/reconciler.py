@@ -89,9 +89,13 @@ def held(database: str, partner: str) -> dict[str, Held]:
 
 
 def unsettled(database: str) -> int:
-    """How many deliveries are still on their way."""
+    """How many deliveries are still on their way; what stands behind a parked one waits for a person."""
+    question = (
+        "SELECT count(*) FROM outbox_delivery d WHERE state = ANY(%s) AND NOT EXISTS (SELECT 1 FROM"
+        " outbox_delivery e WHERE e.subscriber = d.subscriber AND e.key = d.key AND e.id < d.id"
+        " AND e.state = 'parked')"
+    )
     with psycopg.connect(database) as connection:
-        question = "SELECT count(*) FROM outbox_delivery WHERE state = ANY(%s)"
         return int(connection.execute(question, [list(OPEN)]).fetchone()[0])  # type: ignore[index]
 
 
