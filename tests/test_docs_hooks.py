@@ -6,8 +6,11 @@ from importlib.metadata import entry_points
 from pathlib import Path
 
 import pytest
-from motcua_sdk import GROUP, hookspecs
-from motcua_sdk.testkit.contract import CONTRACTS
+
+pytest.register_assert_rewrite("motcua_sdk.testkit.contract")
+
+from motcua_sdk import GROUP, hookspecs  # noqa: E402
+from motcua_sdk.testkit.contract import CONTRACTS  # noqa: E402
 
 ROOT = Path(__file__).resolve().parents[1]
 HOOKS = sorted(
