@@ -46,9 +46,7 @@ def _push_dossier(portal: Portal, snapshot: DossierSnapshot) -> Outcome:
     return outcome
 
 
-def _push_progress(
-    portal: Portal, message: Message, snapshot: DossierSnapshot, pushed: Outcome
-) -> Outcome:
+def _push_progress(portal: Portal, message: Message, snapshot: DossierSnapshot, pushed: Outcome) -> Outcome:
     """The line of this act; what is no act (a recomputed date) has none, the dossier's reply stands."""
     number = message.payload.get("event")
     lines = [wire.progress(line, snapshot.code) for line in snapshot.progress if line.number == number]
