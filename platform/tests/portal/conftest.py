@@ -1,5 +1,7 @@
 """What tests of the portal begin with: the small procedure and an office, or the demonstration's content."""
 
+import gettext
+
 import making
 import pytest
 from django.core.cache import cache
@@ -16,6 +18,7 @@ from catalog import demo as catalog_demo
 def translated() -> None:
     """The translations as they are written now."""
     if messages.compile_all():
+        gettext._translations.clear()
         trans_real._translations.clear()
 
 

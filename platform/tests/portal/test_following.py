@@ -127,6 +127,7 @@ def test_supplementing_touches_only_what_was_asked(office: making.Office) -> Non
     file = SimpleUploadedFile("ban-do.pdf", making.PDF)
     response = client.post(f"/vi/ho-so/{dossier}/bo-sung/", {**posted, "component.map": file})
     assert response["Location"] == f"/vi/ho-so/{dossier}/"
+    assert "chờ cán bộ kiểm tra" in client.get(response["Location"]).content.decode()
     now = dossiers.answers(office.specialist, dossier).now
     assert (now["note"], now["full_name"], now["copies"]) == ("Đã bổ sung", "Nguyễn Thị Thử", 2)
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from forms_schema.calendars import WorkingCalendar
 from forms_schema.deadlines import NoSingleRule, rule_for
 from forms_schema.fees import Fee
@@ -120,9 +121,11 @@ def _condition(procedure: Procedure, applies: Mapping[str, Any] | None, *rules: 
 def _amount(component: Component) -> str:
     counted = []
     if component.originals:
-        counted.append(_("%(n)s original(s)") % {"n": component.originals})
+        counted.append(
+            ngettext("%(n)s original", "%(n)s originals", component.originals) % {"n": component.originals}
+        )
     if component.copies:
-        counted.append(_("%(n)s copy(ies)") % {"n": component.copies})
+        counted.append(ngettext("%(n)s copy", "%(n)s copies", component.copies) % {"n": component.copies})
     return ", ".join(counted)
 
 

@@ -41,7 +41,7 @@ def in_words(rule: DeadlineRule, situation: Situation, language: str) -> list[tu
     legs = rule.committed or rule.legs
     added = [one for one in rule.modifiers if one.when is True and one.applies.applies(situation)]
     parts = [(leg.name.get(language) or leg.name["vi"], _length(leg.length, language)) for leg in legs]
-    longer = [(one.name.get(language) or one.name["vi"], f"+ {spelled(one.add, language)}") for one in added]
+    longer = [(_("Added here"), spelled(one.add, language)) for one in added]
     return parts + longer
 
 

@@ -74,6 +74,7 @@ def my_dossier(request: HttpRequest, one: Any) -> HttpResponseBase:
         "fees": list(one.fee_lines.order_by("pk")),
         "results": _results(one),
         "can_supplement": "answer_supplement" in offered and one.answered_at is None,
+        "answered": "answer_supplement" in offered and one.answered_at is not None,
         "can_withdraw": "withdraw" in offered,
         "asked": one.supplements.order_by("-round").first(),
         "standings": words.STANDINGS,
