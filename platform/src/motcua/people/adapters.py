@@ -83,5 +83,5 @@ def home_of(request: HttpRequest) -> str:
     language = request.path_info[1:3] if request.path_info[1:3] in {"vi", "en"} else "vi"
     if realm_of(request) == Realm.CITIZEN:
         return f"/{language}/"
-    known = isinstance(request.user, User)
-    return staff_home(reads.actor_of_user(request.user) if known else Actor.visitor(), language)
+    user = request.user
+    return staff_home(reads.actor_of_user(user) if isinstance(user, User) else Actor.visitor(), language)
