@@ -28,7 +28,11 @@ _FILE_SIZE = 1000
 
 @dataclass(frozen=True)
 class Failure:
-    """One expectation that was not met; ``pointer`` is relative to the scenario."""
+    """One expectation that was not met; ``pointer`` is relative to the scenario.
+
+    ``params`` hold ``expected`` and ``got`` (as text), and ``actual`` (the value as an expectation would write
+    it) or ``why`` (the refusal, when nothing could be worked out).
+    """
 
     pointer: str
     message: Mapping[str, str]
@@ -212,11 +216,16 @@ def _compare(outcome: Outcome, key: str, wanted: Any) -> list[Failure]:
     try:
         actual = _actual(outcome, key, wanted)
     except FormsSchemaError as error:
-        return [_failure(key, wanted, error.problems[0].message)]
+        why = error.problems[0].message
+        return [_failure(key, wanted, why, {"why": why})]
     except (LookupError, ValueError, ArithmeticError) as error:
-        return [_failure(key, wanted, {"vi": str(error), "en": str(error)})]
+        why = {"vi": str(error), "en": str(error)}
+        return [_failure(key, wanted, why, {"why": why})]
     wanted = sorted(wanted) if key == "required" else wanted
-    return [] if actual == wanted else [_failure(key, wanted, {"vi": _shown(actual), "en": _shown(actual)})]
+    if actual == wanted:
+        return []
+    shown = {"vi": _shown(actual), "en": _shown(actual)}
+    return [_failure(key, wanted, shown, {"actual": actual})]
 
 
 def _actual(outcome: Outcome, key: str, wanted: Any) -> Any:
@@ -251,12 +260,12 @@ def _like(wanted: list[Mapping[str, Any]], actual: list[dict[str, Any]]) -> list
     return [*found, *rest]
 
 
-def _failure(key: str, wanted: Any, got: Mapping[str, str]) -> Failure:
+def _failure(key: str, wanted: Any, got: Mapping[str, str], more: Mapping[str, Any]) -> Failure:
     message = {
         "vi": f"Mong đợi {key} là {_shown(wanted)}, nhưng được: {got['vi']}. Hãy sửa thủ tục hoặc kịch bản.",
         "en": f"Expected {key} to be {_shown(wanted)}, got: {got['en']}. Mend the procedure or the scenario.",
     }
-    return Failure(f"/expect/{key}", message, {"expected": wanted, "got": got["en"]})
+    return Failure(f"/expect/{key}", message, {"expected": wanted, "got": got["en"], **more})
 
 
 def _shown(value: Any) -> str:
