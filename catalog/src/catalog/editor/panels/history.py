@@ -9,8 +9,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from catalog.editor.binding import Look
-from catalog.editor.ops import part_at
-from catalog.editor.parts import ABSENT, Panel, text_in
+from catalog.editor.panels.naming import own_name
+from catalog.editor.parts import Panel
+from catalog.editor.places import place_of
 from catalog.models import DefinitionChange, Procedure
 
 SHOWN = 100
@@ -45,27 +46,9 @@ def in_words(operation: Mapping[str, Any], look: Look) -> str:
 
 def _what(operation: Mapping[str, Any], look: Look) -> str:
     value = operation.get("value")
-    name = _name(value, look) if operation["op"] == "add" else ""
-    address = operation["at"]
-    return f"{name} ({address})" if name else f"{named(address, look)} ({address})".strip()
-
-
-def named(address: str, look: Look) -> str:
-    parts = address.split("/")
-    for end in range(len(parts), 1, -1):
-        part = part_at(look.document, "/".join(parts[:end]))
-        if part is not ABSENT and (name := _name(part, look)):
-            return f"“{name}”"
-    return ""
-
-
-def _name(part: Any, look: Look) -> str:
-    if not isinstance(part, Mapping):
-        return ""
-    texts = (
-        part.get("x-field", {}).get("label") or part.get("name") or part.get("title") or part.get("message")
-    )
-    return text_in(texts, look.language)[:80]
+    name = own_name(value, look) if operation["op"] == "add" else ""
+    place = place_of(operation["at"], look)
+    return f"“{name}” ({place})" if name else place
 
 
 HISTORY = Panel(

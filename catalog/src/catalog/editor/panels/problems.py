@@ -5,19 +5,22 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from forms_schema.problems import Problem
 
 from catalog.editor.binding import Look
 from catalog.editor.findings import opened_for, panel_of
 from catalog.editor.parts import Panel
+from catalog.editor.places import place_of
+from catalog.editor.scenario_words import failing_key, in_scenario, mismatch, scenario_at
 
 
 def context(look: Look, **_more: Any) -> dict[str, Any]:
     """The findings, errors first."""
     rows = [
         {
-            "sentence": one.message.get(look.language) or one.message["vi"],
+            "sentence": sentence_of(one, look),
             "is_error": one.severity == "error",
-            "at": where or "/",
+            "place": place_of(where, look),
             "panel": panel_of(where),
             "open_at": opened_for(where),
         }
@@ -25,6 +28,14 @@ def context(look: Look, **_more: Any) -> dict[str, Any]:
         for one in found
     ]
     return {"rows": sorted(rows, key=lambda row: not row["is_error"])}
+
+
+def sentence_of(problem: Problem, look: Look) -> str:
+    """The finding in words; of a scenario, its title with what was expected and what came out."""
+    key, scenario = failing_key(problem.pointer), scenario_at(look.document, problem.pointer)
+    if key and scenario:
+        return in_scenario(scenario["title"], mismatch(key, problem.params, look), look)
+    return str(problem.message.get(look.language) or problem.message["vi"])
 
 
 PROBLEMS = Panel(

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from forms_schema.problems import FormsSchemaError
-from forms_schema.scenarios import run
+from forms_schema.scenarios import Failure, run
 
 from catalog.editor.binding import Look, slug
-from catalog.editor.parts import Panel, text_in
+from catalog.editor.ops import Operation, part_at, store
+from catalog.editor.parts import ABSENT, Document, Panel, text_in
+from catalog.editor.scenario_words import EXPECTED, expectation, failing_key, mismatch, takeable
+from catalog.editor.values import BadInput, Posted
 from catalog.reads import working_calendar
 from catalog.registry import schema_registry
 from forms_schema import load
@@ -21,24 +25,26 @@ def context(look: Look, **_more: Any) -> dict[str, Any]:
     scenarios = look.document["scenarios"]
     if not scenarios:
         return {"rows": [], "passed": 0}
-    registry, calendar = schema_registry.current(), working_calendar()
-    procedure = load(look.document, registry)
-    rows = [
-        _row(scenario, _failures(procedure, scenario, calendar, registry), look) for scenario in scenarios
-    ]
+    play = _player(look.document)
+    rows = [_row(scenario, play(scenario), look) for scenario in scenarios]
     return {"rows": rows, "passed": sum(not row["failures"] for row in rows)}
 
 
-def _failures(
-    procedure: Any, scenario: Mapping[str, Any], calendar: Any, registry: Any
-) -> list[Mapping[str, str]]:
-    try:
-        return [failure.message for failure in run(procedure, scenario, calendar, registry).failures]
-    except FormsSchemaError as refusal:
-        return [problem.message for problem in refusal.problems]
+def _player(document: Document) -> Any:
+    """Plays one scenario after the other on the province's calendar."""
+    registry, calendar = schema_registry.current(), working_calendar()
+    procedure = load(document, registry)
+
+    def play(scenario: Mapping[str, Any]) -> tuple[Failure, ...]:
+        try:
+            return run(procedure, scenario, calendar, registry).failures
+        except FormsSchemaError as refusal:
+            return tuple(Failure("", one.message, {}) for one in refusal.problems)
+
+    return play
 
 
-def _row(scenario: Mapping[str, Any], failures: list[Mapping[str, str]], look: Look) -> dict[str, Any]:
+def _row(scenario: Mapping[str, Any], failures: tuple[Failure, ...], look: Look) -> dict[str, Any]:
     at = f"/scenarios/{scenario['id']}"
     expect = scenario["expect"]
     return {
@@ -46,26 +52,37 @@ def _row(scenario: Mapping[str, Any], failures: list[Mapping[str, str]], look: L
         "id": slug(at),
         "title": text_in(scenario["title"], look.language),
         "situation": scenario["situation"],
-        "expects": [name for name in EXPECTED if name in expect],
         "labels": [EXPECTED[name] for name in expect if name in EXPECTED],
-        "failures": [one.get(look.language) or one["vi"] for one in failures],
+        "failures": [_sentence(one, look) for one in failures],
+        "can_take": any(takeable(failing_key(one.pointer), one.params) for one in failures),
     }
 
 
-EXPECTED = {
-    "visible": _("questions asked"),
-    "hidden": _("questions not asked"),
-    "required": _("questions required"),
-    "problems": _("problems"),
-    "components": _("papers"),
-    "fees": _("fee lines"),
-    "total": _("total to pay"),
-    "due": _("due date"),
-    "due_at": _("due time"),
-    "legal_due": _("legal due date"),
-    "verdict": _("verdict"),
-    "route": _("route"),
-}
+def _sentence(failure: Failure, look: Look) -> str:
+    key = failing_key(failure.pointer)
+    if not key:
+        return text_in(failure.message, look.language)
+    words = mismatch(key, failure.params, look)
+    return f"{words[:1].upper()}{words[1:]}."
 
 
-SCENARIOS = Panel("scenarios", _("Scenarios"), template="catalog/editor/scenarios.html", extra=context)
+def take_result(document: Document, at: str, posted: Posted) -> list[Operation]:
+    """Expect what comes out now, in the fields that differ and in no other."""
+    scenario = part_at(document, at)
+    if scenario is ABSENT or not at.startswith("/scenarios/"):
+        raise BadInput(gettext("This part is not there any more. Load the page again."))
+    taken = [
+        store(document, f"{at}/expect/{key}", expectation(key, one.params))
+        for one in _player(document)(scenario)
+        if takeable(key := failing_key(one.pointer), one.params)
+    ]
+    return [operation for operations in taken for operation in operations]
+
+
+SCENARIOS = Panel(
+    "scenarios",
+    _("Scenarios"),
+    template="catalog/editor/scenarios.html",
+    extra=context,
+    acts={"take_result": take_result},
+)

@@ -9,8 +9,8 @@ from forms_schema.versions import diff
 
 from catalog.editor.binding import Look
 from catalog.editor.findings import opened_for, panel_of
-from catalog.editor.panels.history import named
 from catalog.editor.parts import Panel
+from catalog.editor.places import place_of
 from catalog.models import Procedure, ProcedureVersion
 from catalog.reads import version_in_force
 from catalog.registry import clock
@@ -58,8 +58,7 @@ def _short(value: Any) -> str:
 
 def _difference(change: Any, look: Look) -> dict[str, Any]:
     return {
-        "at": change.pointer,
-        "name": named(change.pointer, look),
+        "place": place_of(change.pointer, look),
         "values": _values(change),
         "panel": panel_of(change.pointer),
         "open_at": opened_for(change.pointer),
