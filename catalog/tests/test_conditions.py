@@ -55,8 +55,12 @@ def as_posted(drawn: dict[str, Any]) -> QueryDict:
             for one in part["items"]:
                 add(one)
             return
-        for key in ("operand", "comparison"):
-            posted[f"{name}.{key}"] = next((value for value, _l, chosen in part[f"{key}s"] if chosen), "")
+        offered = {
+            "operand": [one for _page, options in part["operands"] for one in options],
+            "comparison": part["comparisons"],
+        }
+        for key, options in offered.items():
+            posted[f"{name}.{key}"] = next((value for value, _l, chosen in options if chosen), "")
         chosen = [value for value, _l, is_chosen in part["choices"] if is_chosen]
         posted.setlist(f"{name}.value", chosen if part["widget"] in ("many", "choice") else [part["value"]])
 

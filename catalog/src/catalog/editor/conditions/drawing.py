@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.translation import gettext
+
 from catalog.editor.conditions import formula
 from catalog.editor.conditions.picker import WITHOUT_VALUE, comparisons
 from catalog.editor.conditions.words import Operand
@@ -31,12 +33,20 @@ def _line(line: Mapping[str, Any], known: Mapping[str, Operand], name: str) -> D
     return {
         "is_group": False,
         "name": name,
-        "operands": [(one.key, one.label, one.key == line["operand"]) for one in known.values()],
+        "operands": by_page(known, line["operand"]),
         "comparisons": [(key, label, key == chosen) for key, label in offered],
         "widget": _widget(operand, chosen),
         "choices": _choices(operand, values) if operand else [],
         "value": values[0] if values else "",
     }
+
+
+def by_page(known: Mapping[str, Operand], chosen: str) -> list[tuple[str, list[tuple[str, str, bool]]]]:
+    """What may be looked at under its headings: pages of the form, facts, named rules."""
+    groups: dict[str, list[tuple[str, str, bool]]] = {}
+    for one in known.values():
+        groups.setdefault(one.page, []).append((one.key, one.label, one.key == chosen))
+    return list(groups.items())
 
 
 def _choices(operand: Operand, values: list[Any]) -> list[tuple[str, Any, bool]]:
@@ -78,8 +88,11 @@ def draw_node(node: Mapping[str, Any], place: Any, name: str = "n", label: str =
     return drawn
 
 
-def _answers(place: Any, chosen: str) -> list[tuple[str, str, bool]]:
-    options = [(one.key, one.label) for one in place.known.values()]
-    taken = {key for key, _label in options}
-    options += [one for one in formula.row_options(place.procedure.definition) if one[0] not in taken]
-    return [(key, label, key == chosen) for key, label in options]
+def _answers(place: Any, chosen: str) -> list[tuple[str, list[tuple[str, str, bool]]]]:
+    rows = [
+        (key, label, key == chosen)
+        for key, label in formula.row_options(place.procedure.definition)
+        if key not in place.known
+    ]
+    groups = by_page(place.known, chosen)
+    return [*groups, (gettext("Rows of groups"), rows)] if rows else groups

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from forms_schema.fields import field_type
-from forms_schema.rules import Labels
+from forms_schema.problems import FormsSchemaError
+from forms_schema.rules import Labels, sentence
 
 from catalog.editor import words
 from catalog.editor.parts import Document, text_in
@@ -28,16 +29,23 @@ CONTEXT: Options = (
     ("ctx:date", _("the dossier's date")),
 )
 
+#: Characters of a named rule in a list.
+LONGEST = 100
+
 
 @dataclass(frozen=True)
 class Operand:
-    """Something a condition can ask about. ``kind`` is bool, num, date, str, list or rule."""
+    """Something a condition can ask about. ``kind`` is bool, num, date, str, list or rule.
+
+    ``page`` is the heading it stands under: a page of the form, the row of a group, facts, named rules.
+    """
 
     key: str
     label: str
     kind: str
     field_kind: str = ""
     choices: Options = ()
+    page: str = ""
 
     def tree(self) -> dict[str, Any]:
         """The rule that reads it."""
@@ -46,13 +54,52 @@ class Operand:
 
 
 def operands(document: Document, group: str = "") -> list[Operand]:
-    """Everything a condition of this document may look at; inside ``group`` the row's own fields first."""
+    """Everything a condition of this document may look at, in the order of the form.
+
+    Inside ``group`` the fields of its row come first; facts of the dossier and named rules come last.
+    """
     fields = dict(_fields(document))
     inside = fields.get(group, {}).get("items", {}).get("properties", {})
-    found = [one for name, schema in inside.items() for one in _of_field("it", name, schema)]
-    found += [one for name, schema in fields.items() for one in _of_field("var", name, schema)]
-    found += [Operand(key, str(label), *_context(document, key)) for key, label in CONTEXT]
-    return found + [Operand(f"rule:{name}", name, "rule") for name in document.get("rules", {})]
+    row, pages = str(_("This row")), page_titles(document)
+    found = [_under(row, one) for name, schema in inside.items() for one in _of_field("it", name, schema)]
+    for name, schema in fields.items():
+        found += [_under(pages.get(name, ""), one) for one in _of_field("var", name, schema)]
+    facts = str(_("The dossier"))
+    found += [_under(facts, Operand(key, str(label), *_context(document, key))) for key, label in CONTEXT]
+    return [*found, *_named_rules(document)]
+
+
+def _under(page: str, operand: Operand) -> Operand:
+    return replace(operand, page=page)
+
+
+def _named_rules(document: Document) -> list[Operand]:
+    said = [(rule_label(document, name), name) for name in document.get("rules", {})]
+    heading = str(_("Named rules"))
+    return [Operand(f"rule:{name}", label, "rule", page=heading) for label, name in sorted(said)]
+
+
+def rule_label(document: Document, name: str) -> str:
+    """A named rule as people read it: its name with blanks, and what it says."""
+    language = "en" if (get_language() or "vi").startswith("en") else "vi"
+    try:
+        said = str(sentence(document["rules"][name], labels(document), language))
+    except FormsSchemaError:
+        said = ""
+    label = f"{name.replace('_', ' ')} – {said}" if said else name.replace("_", " ")
+    return label if len(label) <= LONGEST else label[: LONGEST - 1].rstrip() + "…"
+
+
+def page_titles(document: Document) -> dict[str, str]:
+    """The title of the page each question stands on, in the order of the form."""
+    language = get_language() or "vi"
+    pages = document.get("form", {}).get("pages", [])
+    return {
+        item["field"]: text_in(page.get("title"), language)
+        for page in pages
+        for item in page.get("items", [])
+        if "field" in item
+    }
 
 
 def field_options(document: Document) -> Options:
@@ -91,7 +138,11 @@ def _collect(path: str, schema: Mapping[str, Any], fields: dict[str, Any], choic
 
 
 def _fields(document: Document) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    yield from document.get("form", {}).get("data", {}).get("properties", {}).items()
+    """The questions in the order of the form; those on no page come last."""
+    properties = document.get("form", {}).get("data", {}).get("properties", {})
+    asked = [name for name in page_titles(document) if name in properties]
+    for name in [*asked, *sorted(set(properties) - set(asked))]:
+        yield name, properties[name]
 
 
 def _of_field(operator: str, name: str, schema: Mapping[str, Any]) -> Iterator[Operand]:
