@@ -36,8 +36,8 @@ def publish_version(
         current = under_lock(procedure)
         if changed_since_last_version(current, approved_by):
             raise SecondPersonNeeded
-        require_publishable(current)
-        _require_honest_start(current, reason, may_reach_back)
+        require_publishable(current, may_reach_back=may_reach_back)
+        _require_reason(current, reason, may_reach_back)
         version = _freeze(current, by, approved_by, reason)
         _mark_published(current, version)
         on_act.tell(kind="version.published", procedure=current, by=approved_by, facts=_facts(version))
@@ -45,13 +45,14 @@ def publish_version(
     return version
 
 
-def require_publishable(procedure: Procedure) -> None:
+def require_publishable(procedure: Procedure, *, may_reach_back: bool = False) -> None:
     """Raise when the content is published already, or when the check or a scenario finds an error."""
     if procedure.versions.filter(content_hash=procedure.definition_hash).exists():
         raise NothingToPublish(
             _("Exactly this content is already published. There is nothing new to publish.")
         )
-    errors = [finding for finding in findings(procedure) if finding.severity == "error"]
+    found = [*findings(procedure), *([] if may_reach_back else start_problems(procedure))]
+    errors = [finding for finding in found if finding.severity == "error"]
     if errors:
         raise NotPublishable(
             _("This procedure cannot be published yet. Problems to mend: %(count)d.")
@@ -81,23 +82,45 @@ def _failing_scenarios(procedure: Any) -> list[Problem]:
 
 
 def _as_problem(number: int, failure: Any) -> Problem:
-    return Problem(f"/scenarios/{number}{failure.pointer}", "scenario.fails", failure.message)
+    return Problem(
+        f"/scenarios/{number}{failure.pointer}",
+        "scenario.fails",
+        failure.message,
+        params=dict(failure.params),
+    )
 
 
-def _require_honest_start(procedure: Procedure, reason: str, may_reach_back: bool) -> None:
-    first = date.fromisoformat(procedure.definition["in_force"]["from"])
+def start_problems(procedure: Procedure) -> list[Problem]:
+    """A finding when the next version would reach into days on which an earlier one was in force already."""
     earlier = latest_version(procedure)
-    if earlier is None or may_reach_back:
+    first = _first_day(procedure.definition)
+    if earlier is None or first is None or first >= clock.today():
+        return []
+    if procedure.definition_hash == earlier.content_hash:
+        return []
+    day = first.strftime("%d/%m/%Y")
+    message = {
+        "vi": f"Phiên bản {earlier.number} đã có hiệu lực vào ngày {day}. Phiên bản mới không được lùi về "
+        "quá khứ: hãy đặt “Có hiệu lực từ ngày” là hôm nay hoặc một ngày sau đó.",
+        "en": f"Version {earlier.number} was already in force on {day}. A new version cannot reach into the "
+        "past: set “In force from” to today or a later day.",
+    }
+    return [Problem("/in_force/from", "in_force.past", message)]
+
+
+def _first_day(document: Mapping[str, Any]) -> date | None:
+    try:
+        return date.fromisoformat(document["in_force"]["from"])
+    except (KeyError, TypeError, ValueError):
+        return None
+
+
+def _require_reason(procedure: Procedure, reason: str, may_reach_back: bool) -> None:
+    """Nobody replaces a prepared version silently."""
+    first = date.fromisoformat(procedure.definition["in_force"]["from"])
+    if may_reach_back or reason.strip():
         return
-    if first < clock.today():
-        raise NotPublishable(
-            _(
-                "Version %(number)d was already in force on %(day)s. "
-                "A new version cannot reach into the past: set “In force from” to today or a later day."
-            )
-            % {"number": earlier.number, "day": first.strftime("%d/%m/%Y")}
-        )
-    if not reason.strip() and procedure.versions.filter(valid_from=first).exists():
+    if procedure.versions.filter(valid_from=first).exists():
         raise NotPublishable(
             _("Another version already begins on %(day)s. Give the reason why this one replaces it.")
             % {"day": first.strftime("%d/%m/%Y")}

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from wagtail.models import TaskState
 
+from catalog.actions.publish_version import start_problems
 from catalog.actions.rights import APPROVE, CHANGE, VIEW
 from catalog.actions.undo import stacks
 from catalog.editor.binding import Look, bind_cards, bind_section
@@ -38,7 +39,8 @@ def language() -> str:
 def look_at(procedure: Procedure, opened: str = "") -> Look:
     """The document with its findings."""
     document = procedure.definition
-    findings = by_address(document, problems_of(document, procedure.definition_hash))
+    found = [*problems_of(document, procedure.definition_hash), *start_problems(procedure)]
+    findings = by_address(document, found)
     return Look(document, language(), findings, opened)
 
 
