@@ -6,10 +6,11 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.snippets.views.snippets import CreateView, EditView, IndexView, SnippetViewSet
 
 from catalog.models import CalendarEntry, Procedure, Sector
@@ -41,6 +42,18 @@ class ProcedureIndex(IndexView):
         for word in search_key(self.search_query or "").split()[:8]:
             queryset = queryset.filter(name_norm__contains=word)
         return queryset
+
+    def get_edit_url(self, instance: Procedure) -> str:
+        """The editor, also for who may only read: there an approver judges."""
+        return _editor_of(instance)
+
+    def get_list_buttons(self, instance: Procedure) -> list[Any]:
+        """The name is the link; nothing else is to be done from the list."""
+        return []
+
+
+def _editor_of(instance: Procedure) -> str:
+    return reverse("catalog_editor:edit", args=[instance.pk])
 
 
 class StateColumn(Column):
@@ -80,7 +93,7 @@ class ProcedureViewSet(SnippetViewSet):
         """Code with name, sector, state, last change."""
         return [
             "code",
-            Column("name", label=_("Name")),
+            TitleColumn("name", label=_("Name"), get_url=_editor_of),
             "sector",
             StateColumn("state", label=_("State")),
             DateColumn("changed_at", label=_("Changed")),

@@ -11,6 +11,7 @@ from wagtail import hooks
 from wagtail.admin.ui.components import Component
 from wagtail.snippets.models import register_snippet
 
+from catalog.actions.rights import ADD, APPROVE
 from catalog.admin_lists import CalendarEntryViewSet, ProcedureViewSet, SectorViewSet
 from catalog.models import CalendarEntry, Procedure, Sector
 
@@ -52,6 +53,9 @@ class Welcome(Component):
     order = 50
     template_name = "catalog/home.html"
 
+    def __init__(self, person: Any) -> None:
+        self.person = person
+
     def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
         """Links and counts."""
         drafts = Procedure.objects.filter(has_unpublished_changes=True)
@@ -62,6 +66,8 @@ class Welcome(Component):
             "list_url": reverse("catalog_procedures:list"),
             "new_url": reverse("catalog_editor:new"),
             "import_url": reverse("catalog_editor:import"),
+            "can_add": self.person.has_perm(ADD),
+            "can_approve": self.person.has_perm(APPROVE),
         }
 
 
@@ -69,4 +75,4 @@ class Welcome(Component):
 def home(request: Any, panels: list[Any]) -> None:
     """Put the catalogue's own panel first."""
     if request.user.has_perm("catalog.view_procedure"):
-        panels.insert(0, Welcome())
+        panels.insert(0, Welcome(request.user))
