@@ -160,3 +160,14 @@ def test_axe_finds_nothing_in_the_panels(page: Any) -> None:
         if found:
             faults[name] = [(one["id"], [node["target"] for node in one["nodes"]][:3]) for one in found]
     assert faults == {}
+
+
+def test_on_a_narrow_screen_nothing_covers_the_way_back(page: Any) -> None:
+    """At 360 pixels the crumb that leads back to the list can be pressed and lies clear of the menu's button."""
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(f"/admin/catalog/{draft().pk}/")
+    crumb = page.locator(".ed-crumb a")
+    box, button = crumb.bounding_box(), page.locator("#wagtail-sidebar button").first.bounding_box()
+    apart = box["y"] >= button["y"] + button["height"] or box["x"] >= button["x"] + button["width"]
+    assert apart, (box, button)
+    crumb.click(trial=True)

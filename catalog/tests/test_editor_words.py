@@ -1,0 +1,280 @@
+"""What the editor says to people: places by their name, days as they are written, who may do what."""
+
+import json
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from catalog.actions import (
+    approve,
+    change_definition,
+    import_document,
+    publish_version,
+    submit_for_review,
+)
+from catalog.editor.ops import part_at
+from catalog.errors import NotPublishable
+from catalog.registry import clock
+from django.urls import reverse
+from django.utils import translation
+from lxml import html
+
+pytestmark = pytest.mark.django_db
+SEED = Path(__file__).resolve().parents[1] / "procedures"
+
+
+@pytest.fixture(autouse=True)
+def in_vietnamese() -> Any:
+    """Everything below is read in Vietnamese."""
+    with translation.override("vi"):
+        yield
+
+
+@pytest.fixture
+def land(editor: Any) -> Any:
+    """The seed procedure of land changes as a draft."""
+    document = json.loads((SEED / "land_change.json").read_text(encoding="utf-8"))
+    return import_document(document, editor).procedure
+
+
+def set_at(draft: Any, by: Any, at: str, value: Any) -> None:
+    """One set operation on the draft as it stands."""
+    draft.refresh_from_db()
+    operation = {"op": "set", "at": at, "value": value, "base": draft.definition_hash}
+    change_definition(draft, operation, by)
+    draft.refresh_from_db()
+
+
+def panel(client: Any, draft: Any, name: str) -> Any:
+    """A panel as a page."""
+    answer = client.get(reverse("catalog_editor:panel", args=[draft.pk, name]))
+    assert answer.status_code == 200
+    return html.fromstring(answer.content.decode()).find(".//div[@data-screen]")
+
+
+def words(element: Any) -> str:
+    """The text of an element with single blanks."""
+    return " ".join(element.text_content().split())
+
+
+def scenario_with(draft: Any, key: str) -> Any:
+    """The first scenario that expects ``key``."""
+    return next(one for one in draft.definition["scenarios"] if key in one["expect"])
+
+
+def test_a_failing_scenario_is_told_in_words(client: Any, editor: Any, land: Any) -> None:
+    """A scenario whose due date differs is named by its title, with both days as people write them."""
+    client.force_login(editor)
+    scenario = scenario_with(land, "due")
+    right = scenario["expect"]["due"]
+    set_at(land, editor, f"/scenarios/{scenario['id']}/expect/due", "2026-01-05")
+    year, month, day = right.split("-")
+    (row,) = panel(client, land, "problems").xpath('//li[contains(@class, "ed-finding")]')
+    said = words(row)
+    assert scenario["title"]["vi"] in said
+    assert f"mong đợi ngày hẹn trả 05/01/2026, nay là {day}/{month}/{year}" in said
+    assert "/scenarios" not in said and right not in said and "2026-01-05" not in said
+    said = words(panel(client, land, "scenarios"))
+    assert f"Mong đợi ngày hẹn trả 05/01/2026, nay là {day}/{month}/{year}." in said
+
+
+def test_sums_questions_and_papers_are_told_in_words(client: Any, editor: Any, land: Any) -> None:
+    """A sum is told in đồng, a question by its label."""
+    client.force_login(editor)
+    scenario = scenario_with(land, "total")
+    set_at(land, editor, f"/scenarios/{scenario['id']}/expect/total", 1234567)
+    asked = scenario_with(land, "visible")
+    hidden = next(
+        name
+        for name in land.definition["form"]["data"]["properties"]
+        if name not in asked["expect"]["visible"]
+    )
+    set_at(land, editor, f"/scenarios/{asked['id']}/expect/visible", [hidden])
+    said = words(panel(client, land, "scenarios"))
+    assert "1.234.567 đ" in said
+    label = land.definition["form"]["data"]["properties"][hidden]["x-field"]["label"]["vi"]
+    assert f"thiếu: {label}" in said
+
+
+def test_a_link_to_a_part_is_as_short_as_its_name(client: Any, editor: Any, land: Any) -> None:
+    """The link of a finding says only where it leads, not the whole sentence again."""
+    client.force_login(editor)
+    set_at(land, editor, f"/scenarios/{scenario_with(land, 'due')['id']}/expect/due", "2026-01-05")
+    (row,) = panel(client, land, "problems").xpath('//li[contains(@class, "ed-finding")]')
+    link = words(row.find(".//a"))
+    assert link.startswith("Tình huống › “")
+    assert "mong đợi" not in link
+
+
+def taken(client: Any, draft: Any, scenario: Any) -> Any:
+    """Press the button that takes the new result as the expectation."""
+    draft.refresh_from_db()
+    data = {
+        "panel": "scenarios",
+        "open": "",
+        "base": draft.definition_hash,
+        "act": "take_result",
+        "at": f"/scenarios/{scenario['id']}",
+    }
+    return client.post(reverse("catalog_editor:change", args=[draft.pk]), data, HTTP_X_EDITOR="fragment")
+
+
+def test_the_new_result_becomes_the_expectation(client: Any, editor: Any, land: Any) -> None:
+    """The button writes down only what differs; afterwards every scenario passes and undo brings back the old."""
+    client.force_login(editor)
+    before = land.definition
+    scenario = scenario_with(land, "due")
+    set_at(land, editor, f"/scenarios/{scenario['id']}/expect/due", "2026-01-05")
+    form = panel(client, land, "scenarios").xpath('//form[.//input[@value="take_result"]]')
+    assert len(form) == 1
+    assert "đối chiếu" in words(form[0]).lower() and "luật" in words(form[0])
+    assert taken(client, land, scenario).status_code == 200
+    land.refresh_from_db()
+    assert land.definition == before
+    change = land.changes.order_by("-number").first()
+    assert [one["at"] for one in change.operations] == [f"/scenarios/{scenario['id']}/expect/due"]
+
+
+@pytest.mark.parametrize("key", ["visible", "required", "components", "fees", "total", "route", "shares"])
+def test_every_kind_of_expectation_can_be_taken(client: Any, editor: Any, land: Any, key: str) -> None:
+    """Whatever a scenario compares, the result taken as expectation passes."""
+    client.force_login(editor)
+    scenario = scenario_with(land, key)
+    wrong = 1 if key == "total" else scenario["expect"][key][:-1]
+    set_at(land, editor, f"/scenarios/{scenario['id']}/expect/{key}", wrong)
+    assert taken(client, land, scenario).status_code == 200
+    land.refresh_from_db()
+    assert panel(client, land, "scenarios").xpath('//*[contains(@class, "ed-finding--error")]') == []
+
+
+def test_one_leg_shorter_is_mended_with_the_button(client: Any, editor: Any, land: Any) -> None:
+    """After a leg was shortened, taking the new result scenario by scenario leaves no finding."""
+    client.force_login(editor)
+    deadline = land.definition["deadlines"][0]
+    at = f"/deadlines/{deadline['id']}/legs/{deadline['legs'][0]['id']}/amount"
+    set_at(land, editor, at, part_at(land.definition, at) - 1)
+    failing = panel(client, land, "scenarios").xpath('//form[.//input[@value="take_result"]]')
+    places = [one.xpath('.//input[@name="at"]/@value')[0] for one in failing]
+    assert len(places) > 3
+    for place in places:
+        assert taken(client, land, {"id": place.rpartition("/")[2]}).status_code == 200
+    assert panel(client, land, "scenarios").xpath('//*[contains(@class, "ed-finding--error")]') == []
+
+
+def test_who_may_only_read_is_not_offered_the_button(
+    client: Any, editor: Any, approver: Any, land: Any
+) -> None:
+    """An approver sees that a scenario fails, but the button is not there and the post is refused."""
+    scenario = scenario_with(land, "due")
+    set_at(land, editor, f"/scenarios/{scenario['id']}/expect/due", "2026-01-05")
+    client.force_login(approver)
+    assert panel(client, land, "scenarios").xpath('//form[.//input[@value="take_result"]]') == []
+    assert taken(client, land, scenario).status_code == 422
+
+
+def test_differences_are_named_not_addressed(client: Any, editor: Any, published: Any, draft: Any) -> None:
+    """The list of differences and the history call a part by its name, not by its address."""
+    client.force_login(editor)
+    set_at(draft, editor, "/in_force/from", "2031-01-01")
+    set_at(draft, editor, "/fees/certification/cap", 250000)
+    for name in ("versions", "history"):
+        said = words(panel(client, draft, name))
+        assert "/in_force" not in said and "/fees" not in said, name
+        assert "Có hiệu lực từ" in said and "› “" in said, name
+
+
+def test_a_first_day_in_the_past_is_found_before_anybody_is_asked(
+    client: Any, editor: Any, approver: Any, published: Any, draft: Any
+) -> None:
+    """Submitting a new version that begins yesterday is refused, with the finding at that control."""
+    yesterday, today = clock.today() - timedelta(days=1), clock.today()
+    set_at(draft, editor, "/name/vi", "Chứng thực bản sao (sửa)")
+    set_at(draft, editor, "/in_force/from", yesterday.isoformat())
+    with pytest.raises(NotPublishable) as refusal:
+        submit_for_review(draft, editor)
+    assert [one.pointer for one in refusal.value.problems] == ["/in_force/from"]
+    assert yesterday.strftime("%d/%m/%Y") in refusal.value.problems[0].message["vi"]
+    client.force_login(editor)
+    (row,) = panel(client, draft, "problems").xpath('//li[contains(@class, "ed-finding--error")]')
+    assert "quá khứ" in words(row)
+    set_at(draft, editor, "/in_force/from", today.isoformat())
+    submit_for_review(draft, editor)
+    assert approve(draft, approver).valid_from == today
+
+
+def test_what_is_published_has_no_finding_of_its_first_day(
+    client: Any, editor: Any, published: Any, draft: Any
+) -> None:
+    """A draft that equals the version in force is not blamed for having begun in the past."""
+    client.force_login(editor)
+    draft.refresh_from_db()
+    assert panel(client, draft, "problems").xpath('//li[contains(@class, "ed-finding--error")]') == []
+
+
+def test_questions_are_offered_in_the_order_of_the_form(client: Any, editor: Any, land: Any) -> None:
+    """The picker lists the questions page by page as the form asks them, and a named rule by what it says."""
+    client.force_login(editor)
+    land.refresh_from_db()
+    pages = land.definition["form"]["pages"]
+    asked = land.definition["form"]["data"]["properties"]
+    field = pages[-1]["items"][0].get("field") or next(iter(asked))
+    page = client.get(
+        reverse("catalog_editor:condition", args=[land.pk]),
+        {"panel": "form", "open": f"/form/fields/{field}", "at": f"/form/fields/{field}/x-field/show"},
+    )
+    drawn = html.fromstring(page.content.decode())
+    groups = drawn.xpath('(//select[contains(@name, ".operand")])[1]/optgroup')
+    titles = [one.get("label") for one in groups]
+    wanted = [one["title"]["vi"] for one in pages if any("field" in item for item in one["items"])]
+    assert [one for one in titles if one in wanted] == wanted
+    listed = [
+        value.split(":")[1].split(".")[0] for value in drawn.xpath("(//select)[2]//option/@value") if value
+    ]
+    offered = [name for name in dict.fromkeys(listed) if name in asked]
+    assert offered == [item["field"] for one in pages for item in one["items"] if "field" in item]
+    rules = [words(one) for one in groups[-1].findall("option")]
+    assert rules and all(" – " in one and "_" not in one.split(" – ")[0] for one in rules)
+
+
+def test_the_approver_reaches_the_procedure_from_the_list(client: Any, approver: Any, draft: Any) -> None:
+    """Code and name of a row lead to the editor for everybody who may read it."""
+    client.force_login(approver)
+    page = html.fromstring(client.get(reverse("catalog_procedures:list")).content.decode())
+    target = reverse("catalog_editor:edit", args=[draft.pk])
+    named = {words(one) for one in page.xpath(f'//tr//a[@href="{target}"]')}
+    assert {draft.code, draft.definition["name"]["vi"]} <= named
+
+
+def test_the_first_page_offers_only_what_somebody_may_do(client: Any, editor: Any, approver: Any) -> None:
+    """An editor is offered a new procedure, an approver is not; both reach the list."""
+    offers = {}
+    for person in (editor, approver):
+        client.force_login(person)
+        page = html.fromstring(client.get("/admin/").content.decode())
+        offers[person.username] = set(page.xpath('//section[contains(@class, "catalog-home")]//p/a/@href'))
+    new = {reverse("catalog_editor:new"), reverse("catalog_editor:import")}
+    assert offers["soanthao"] >= new
+    assert offers["pheduyet"] == {reverse("catalog_procedures:list")}
+
+
+def test_the_shell_around_the_editor_is_vietnamese(
+    client: Any, editor: Any, approver: Any, draft: Any
+) -> None:
+    """The words of the admin an approver meets first are Vietnamese."""
+    submit_for_review(draft, editor)
+    client.force_login(approver)
+    said = words(html.fromstring(client.get("/admin/").content.decode()))
+    for english in ("Awaiting your review", "Just now", "just now", "Compare with", "Dashboard"):
+        assert english not in said, english
+
+
+def test_a_version_that_may_reach_back_is_published(
+    editor: Any, approver: Any, published: Any, draft: Any
+) -> None:
+    """Only whoever says so may publish a version that begins in the past."""
+    set_at(draft, editor, "/name/vi", "Chứng thực bản sao (sửa)")
+    yesterday = clock.today() - timedelta(days=1)
+    set_at(draft, editor, "/in_force/from", yesterday.isoformat())
+    version = publish_version(draft, editor, approver, may_reach_back=True)
+    assert version.valid_from == yesterday
