@@ -127,4 +127,5 @@ def test_sending_again_is_for_those_who_may(told_office: making.Office, portal: 
     for actor in (told_office.receiver, stranger):
         assert signed_in(actor).post("/vi/desk/gui-lai/gui/", {"message": row.public_id}).status_code == 403
     assert list(reads.stuck(stranger)) == []
+    assert list(reads.stuck(making.staff(making.agency(), "system_admin"))) == [row]
     actions.send_again(told_office.leader, row.public_id)

@@ -4,6 +4,7 @@ from django.db.models import QuerySet
 
 from motcua.exchange.models import LookUpRecord, Transmission
 from motcua.people.actor import Actor
+from motcua.people.permissions import PROVINCE, may
 
 UnknownMessage = Transmission.DoesNotExist
 """What sending again raises for a message that is not there."""
@@ -18,8 +19,12 @@ def transmissions(about: str) -> list[Transmission]:
 
 
 def stuck(actor: Actor) -> QuerySet[Transmission]:
-    """The messages of the actor's agencies that wait for a person, longest waiting first."""
-    return Transmission.objects.filter(state__in=STUCK, agency_id__in=actor.agencies).order_by("last_at")
+    """The messages of the actor's agencies that wait for a person, longest waiting first.
+
+    Who sees the exchange of the whole province (a wrong set-up is an administrator's task) gets all of them.
+    """
+    found = Transmission.objects.filter(state__in=STUCK).order_by("last_at", "pk")
+    return found if may(actor, "exchange.see", PROVINCE) else found.filter(agency_id__in=actor.agencies)
 
 
 def look_ups(about: str) -> list[LookUpRecord]:
