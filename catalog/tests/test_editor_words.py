@@ -103,7 +103,7 @@ def test_a_link_to_a_part_is_as_short_as_its_name(client: Any, editor: Any, land
     set_at(land, editor, f"/scenarios/{scenario_with(land, 'due')['id']}/expect/due", "2026-01-05")
     (row,) = panel(client, land, "problems").xpath('//li[contains(@class, "ed-finding")]')
     link = words(row.find(".//a"))
-    assert link.startswith("Tình huống › “")
+    assert link == f"Tình huống › “{scenario_with(land, 'due')['title']['vi']}”"
     assert "mong đợi" not in link
 
 

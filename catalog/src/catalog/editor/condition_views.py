@@ -20,6 +20,7 @@ from catalog.editor.conditions.words import Operand, labels, operands
 from catalog.editor.ops import part_at, store
 from catalog.editor.panels import PANELS
 from catalog.editor.parts import ABSENT, Panel
+from catalog.editor.places import place_of
 from catalog.editor.screen import language, look_at, procedure_for, screen
 from catalog.editor.values import BadInput
 from catalog.editor.views import address, is_fragment, panel_named, sentences_of
@@ -140,8 +141,10 @@ def _drawn(
     request: HttpRequest, place: Place, mode: str, state: Any, sentences: list[str] | None = None
 ) -> HttpResponse:
     draw = draw_state(state, place.known) if mode == "lines" else draw_node(state, place)
+    look = look_at(place.procedure, place.opened)
     context = {
-        **screen(request, place.procedure, _bare(place.panel), look_at(place.procedure, place.opened)),
+        **screen(request, place.procedure, _bare(place.panel), look),
+        "place_name": place_of(place.at, look),
         "place": place,
         "mode": mode,
         "drawn": draw,

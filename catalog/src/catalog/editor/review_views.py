@@ -13,7 +13,6 @@ from django.views.decorators.http import require_POST
 
 from catalog.actions import approve, return_to_author, submit_for_review, withdraw_from_review
 from catalog.editor.screen import procedure_for
-from catalog.editor.views import sentences_of
 from catalog.errors import CatalogError, NotPublishable
 from catalog.models import Procedure
 
@@ -38,7 +37,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         verb(procedure, request.user, request.POST.get("comment", ""))
     except CatalogError as refusal:
-        messages.error(request, " ".join(sentences_of(refusal)[:2]))
+        messages.error(request, str(refusal))
         name = "problems" if isinstance(refusal, NotPublishable) and refusal.problems else "versions"
         return redirect("catalog_editor:panel", pk, name)
     messages.success(request, sentence())

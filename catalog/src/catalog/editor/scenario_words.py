@@ -153,12 +153,6 @@ _SPOKEN: dict[str, Callable[[Any, Look], str]] = {
 }
 
 
-def in_scenario(title: Any, sentence: str, look: Look) -> str:
-    """The sentence of a mismatch with the title of its scenario before it."""
-    words = {"title": text_in(title, look.language), "sentence": sentence}
-    return gettext("Scenario “%(title)s”: %(sentence)s.") % words
-
-
 # --- the new result as the expectation -------------------------------------------------------------------
 
 

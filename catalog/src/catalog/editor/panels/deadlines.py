@@ -13,7 +13,7 @@ from catalog.editor.words import Options
 
 LEG_CONTROLS = (
     Control("name", "pair", _("Name")),
-    Control("amount", "amount", _("Amount")),
+    Control("amount", "amount", _("Length of time")),
     Control("unit", "choice", _("Unit"), options=words.UNITS),
     Control("by", "choice", _("Answered for by"), options=words.LEG_AGENCIES),
     LEGAL_BASIS,

@@ -9,6 +9,9 @@ from catalog.editor.binding import Look
 from catalog.editor.ops import part_at
 from catalog.editor.parts import ABSENT, text_in
 
+#: Characters of a name in a list.
+LONGEST = 100
+
 
 def named(address: str, look: Look) -> str:
     """The name of the part at an address or of the nearest named part above it, in quotation marks."""
@@ -27,4 +30,5 @@ def own_name(part: Any, look: Look) -> str:
     texts = (
         part.get("x-field", {}).get("label") or part.get("name") or part.get("title") or part.get("message")
     )
-    return text_in(texts, look.language)[:80]
+    text = text_in(texts, look.language)
+    return text if len(text) <= LONGEST else text[: LONGEST - 1].rstrip() + "…"

@@ -7,11 +7,11 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from forms_schema.problems import Problem
 
-from catalog.editor.binding import Look
+from catalog.editor.binding import Look, slug
 from catalog.editor.findings import opened_for, panel_of
 from catalog.editor.parts import Panel
 from catalog.editor.places import place_of
-from catalog.editor.scenario_words import failing_key, in_scenario, mismatch, scenario_at
+from catalog.editor.scenario_words import failing_key, mismatch, scenario_at
 
 
 def context(look: Look, **_more: Any) -> dict[str, Any]:
@@ -23,6 +23,7 @@ def context(look: Look, **_more: Any) -> dict[str, Any]:
             "place": place_of(where, look),
             "panel": panel_of(where),
             "open_at": opened_for(where),
+            "id": slug(opened_for(where)),
         }
         for where, found in look.findings.items()
         for one in found
@@ -31,10 +32,10 @@ def context(look: Look, **_more: Any) -> dict[str, Any]:
 
 
 def sentence_of(problem: Problem, look: Look) -> str:
-    """The finding in words; of a scenario, its title with what was expected and what came out."""
+    """The finding in words; of a scenario, what was expected and what came out."""
     key, scenario = failing_key(problem.pointer), scenario_at(look.document, problem.pointer)
     if key and scenario:
-        return in_scenario(scenario["title"], mismatch(key, problem.params, look), look)
+        return f"{mismatch(key, problem.params, look)}."
     return str(problem.message.get(look.language) or problem.message["vi"])
 
 
