@@ -43,7 +43,7 @@ def waiting(people: People) -> Slip:
     taken, desk = taken_in(people), people.staff("thuly")
     desk.goto(f"/vi/desk/ho-so/{taken.dossier}/")
     working.do(desk, "request_financial_duty", reference="PC-0001/2026")
-    working.do(desk, "ask_opinion", agency="Phường Cẩm Thành", text="Đề nghị xác nhận nguồn gốc đất.")
+    working.do(desk, "ask_opinion", agency=1, text="Đề nghị xác nhận nguồn gốc đất.")
     working.do(
         desk, "request_supplement", text="Thiếu trang 2.", components=["contract"], fields_asked=["price"]
     )

@@ -19,6 +19,7 @@ class Looked:
     who: str
     path: str
     label: str = ""
+    status: int = 200
 
 
 def visitor(path: str, label: str = "") -> Looked:
@@ -50,7 +51,7 @@ PORTAL: Mapping[str, tuple[Looked, ...]] = {
     "tracking": (
         visitor("/vi/tra-cuu/"),
         visitor("/vi/tra-cuu/?ma={code}", "found"),
-        visitor("/vi/tra-cuu/?ma=H00.00.00-260101-0001", "unknown"),
+        Looked("", "/vi/tra-cuu/?ma=H00.00.00-260101-0001", "unknown", 404),
     ),
     "account_login": (visitor("/vi/dang-nhap/"),),
     "account_signup": (visitor("/vi/dang-ky/"),),
@@ -85,6 +86,7 @@ DESK: Mapping[str, tuple[Looked, ...]] = {
     "desk_intake": (Looked("tiepnhan", "/vi/desk/tiep-nhan/"),),
     "desk_intake_form": (Looked("tiepnhan", f"/vi/desk/tiep-nhan/{LAND}/"),),
     "desk_certify": (Looked("camthanh", "/vi/desk/chung-thuc/"),),
+    "desk_telephone": (Looked("tiepnhan", "/vi/desk/goi-dien/"),),
     "desk_stuck": (Looked("tiepnhan", "/vi/desk/gui-lai/"),),
     "desk_dossier": (
         Looked("tiepnhan", DESK_DOSSIER % "submitted"),
@@ -104,7 +106,7 @@ DESK: Mapping[str, tuple[Looked, ...]] = {
     "desk_change_password": (Looked("tiepnhan", "/vi/desk/mat-khau/"),),
     "mfa_index": (Looked("tiepnhan", "/vi/desk/bao-mat/"),),
     "mfa_activate_totp": (Looked("tiepnhan", "/vi/desk/bao-mat/ung-dung/"),),
-    "mfa_view_recovery_codes": (Looked("tiepnhan", "/vi/desk/bao-mat/ma-du-phong/"),),
+    "mfa_view_recovery_codes": (Looked("tiepnhan", "/vi/desk/bao-mat/ma-du-phong/", "none yet", 404),),
     "mfa_generate_recovery_codes": (Looked("tiepnhan", "/vi/desk/bao-mat/ma-du-phong/moi/"),),
     "account_reauthenticate": (Looked("tiepnhan", "/vi/desk/nhap-lai-mat-khau/"),),
     "mfa_reauthenticate": (Looked("tiepnhan", "/vi/desk/nhap-lai-ma/"),),
@@ -127,6 +129,7 @@ NO_PAGES: Mapping[str, str] = {
     "dossier_result": "a file",
     "desk_certify_fee": "answers the script",
     "desk_send_again": "a form's target",
+    "desk_called": "a form's target",
     "desk_file": "a file",
     "desk_letter": "a PDF",
     "desk_note": "a form's target",

@@ -101,9 +101,14 @@ class People:
     def _staff_signs_in(self, page: Page, username: str) -> None:
         page.goto("/vi/desk/dang-nhap/")
         _fill_in(page, username)
-        page.fill("#id_code", page.inner_text("#demo-code"))
-        page.keyboard.press("Enter")
-        page.wait_for_url(lambda url: "/xac-thuc/" not in url)
+        for _try in range(3):  # a code may run out between reading and typing it, as it does for people
+            page.wait_for_selector("#demo-code")
+            page.fill("#id_code", page.inner_text("#demo-code"))
+            with page.expect_navigation():
+                page.keyboard.press("Enter")
+            if "/xac-thuc/" not in page.url:
+                return
+        raise AssertionError(f"The one-time code of {username} was refused three times.")
 
     def _citizen_signs_in(self, page: Page, username: str) -> None:
         page.goto("/vi/dang-nhap/")
@@ -118,11 +123,15 @@ def _fill_in(page: Page, username: str) -> None:
 
 
 # --- pictures -------------------------------------------------------------------------------------------
+KEPT: set[str] = set()
+
+
 def picture(page: Page, name: str) -> None:
-    """Keep the page as people see it, wide and narrow, when MOTCUA_SCREENSHOTS names a folder."""
+    """Keep the page as it is first seen, wide and narrow, when MOTCUA_SCREENSHOTS names a folder."""
     folder = os.environ.get("MOTCUA_SCREENSHOTS")
-    if not folder:
+    if not folder or name in KEPT:
         return
+    KEPT.add(name)
     before = page.viewport_size
     for width, height in (WIDE, NARROW):
         page.set_viewport_size({"width": width, "height": height})

@@ -54,7 +54,7 @@ def _enter(page: Page, name: str, value: Any) -> None:
     elif entry.first.get_attribute("type") in ("radio", "checkbox"):
         page.check(f"main [name='{name}'][value='{value}']" if value is not True else f"main [name='{name}']")
     elif entry.evaluate("one => one.tagName") == "SELECT":
-        entry.select_option(label=value)
+        entry.select_option(**({"index": value} if isinstance(value, int) else {"label": value}))
     else:
         entry.fill(value)
 

@@ -122,6 +122,14 @@ def test_staff_without_a_second_factor_are_led_to_set_it_up(client):
     assert entered(client)
 
 
+def test_a_second_factor_is_set_up_once(client):
+    """Whoever has a second factor is led to the list of their factors instead of a broken page."""
+    sign_in_staff(client)
+    response = client.get("/vi/desk/bao-mat/ung-dung/")
+    assert response.status_code == 302
+    assert response["Location"] == "/vi/desk/bao-mat/"
+
+
 def one_time_code(key):
     """RFC 6238 by hand: SHA-1, 30 seconds, six digits."""
     import base64

@@ -8,8 +8,10 @@ from allauth.account.views import LoginView, LogoutView, PasswordChangeView, Sig
 from allauth.mfa.base.views import AuthenticateView
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.views import ActivateTOTPView
+from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse_lazy
 
@@ -43,6 +45,12 @@ class SecondFactor(AuthenticateView):
 
 class EnrolSecondFactor(ActivateTOTPView):
     """Staff without a second factor come here; entering the first code counts as showing it."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Whoever has a second factor is led to the list of their factors; there is nothing to set up."""
+        if is_mfa_enabled(request.user, [Authenticator.Type.TOTP]):
+            return redirect("mfa_index")
+        return super().dispatch(request, *args, **kwargs)
 
     def form_valid(self, form: Any) -> HttpResponse:
         response = super().form_valid(form)
