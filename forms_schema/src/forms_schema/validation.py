@@ -93,7 +93,7 @@ class ReferenceValidator:
     """``jsonschema`` with its traps closed: no retrieval, patterns that mean the same as in the browser."""
 
     def __init__(self, schema: Mapping[str, Any]) -> None:
-        kind = extend(jsonschema.Draft202012Validator, {"pattern": _pattern})  # type: ignore[no-untyped-call]
+        kind = extend(jsonschema.Draft202012Validator, {"pattern": _pattern})
         try:
             kind.check_schema(schema)
         except (jsonschema.SchemaError, re.error) as error:

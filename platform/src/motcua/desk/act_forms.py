@@ -262,7 +262,7 @@ class Decide(LateEntries):
     number = line(
         _("Number of the signed paper"), _("Needed when the decision was signed on an earlier day.")
     )
-    files = FilesField(
+    files = FilesField(  # type: ignore[assignment]
         label=_("File of the result"),
         help_text=_("The signed paper as PDF or picture. An applicant's own paper is no result."),
         required=False,

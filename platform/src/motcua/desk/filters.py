@@ -60,10 +60,10 @@ def _among(value: str, known: tuple[str, ...]) -> str:
 
 def kept(actor: Actor) -> dict[str, str]:
     """The filters this officer used last."""
-    row = QueueChoice.objects.filter(user_id=actor.user_id).first()
+    row = QueueChoice.objects.filter(user_id=actor.user_id or 0).first()
     return dict(row.filters) if row else {}
 
 
 def keep(actor: Actor, chosen: Chosen) -> None:
     """Remember the filters for next time."""
-    QueueChoice.objects.update_or_create(user_id=actor.user_id, defaults={"filters": chosen.said()})
+    QueueChoice.objects.update_or_create(user_id=actor.user_id or 0, defaults={"filters": chosen.said()})

@@ -212,7 +212,7 @@ class Intake:
         entered = self.about.cleaned_data
         texts = answer_texts(self.form, self.answers, self.situation)
         known = {part: texts.get(field, "") for part, field in self.known.items()}
-        parts = {part: known.get(part) or entered.get(part, "") for part in PARTS}
+        parts: dict[str, Any] = {part: known.get(part) or entered.get(part, "") for part in PARTS}
         owner = PartyEntry(**parts, id_kind=self._id_kind(parts["id_number"]))
         if not entered["bearer_name"]:
             return (owner,)

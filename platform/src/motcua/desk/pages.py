@@ -5,7 +5,7 @@ from functools import wraps
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 
@@ -13,14 +13,14 @@ from motcua.dossiers.errors import DossierError, NotFound, NotPermitted
 from motcua.people.actor import actor_of
 from motcua.people.errors import NotAllowed
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponse | FileResponse]
 
 
 def desk_page(view: View) -> View:
     """A view that gets the actor; what is not theirs does not exist (404), what they may not do is 403."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse | FileResponse:
         try:
             return view(request, actor_of(request), *args, **kwargs)
         except NotFound:

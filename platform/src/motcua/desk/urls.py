@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from motcua.desk.views import act, certify, dossier, exchange, intake, queue
+from motcua.desk.views import act, certify, dossier, exchange, intake, queue, telephone
 
 urlpatterns = [
     path("", queue.queue, name="desk_home"),
@@ -13,6 +13,8 @@ urlpatterns = [
     path("chung-thuc/phi/", certify.fee, name="desk_certify_fee"),
     path("gui-lai/", exchange.stuck, name="desk_stuck"),
     path("gui-lai/gui/", exchange.send_again, name="desk_send_again"),
+    path("goi-dien/", telephone.telephone, name="desk_telephone"),
+    path("goi-dien/da-goi/", telephone.called, name="desk_called"),
     path("ho-so/<str:public_id>/", dossier.dossier, name="desk_dossier"),
     path("ho-so/<str:public_id>/tep/<str:sheet>/", dossier.file, name="desk_file"),
     path("ho-so/<str:public_id>/van-ban/<str:letter>/", dossier.letter, name="desk_letter"),

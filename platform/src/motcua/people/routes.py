@@ -71,6 +71,8 @@ ROUTES: dict[str, str] = {
     "desk_certify": STAFF,
     "desk_certify_fee": STAFF,
     "desk_stuck": STAFF,
+    "desk_telephone": STAFF,
+    "desk_called": STAFF,
     "desk_send_again": STAFF,
     "desk_dossier": STAFF,
     "desk_file": STAFF,

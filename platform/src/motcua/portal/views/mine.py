@@ -20,6 +20,8 @@ from motcua.dossiers.actions import withdraw
 from motcua.dossiers.errors import DossierError, NotFound
 from motcua.ground import clock, storage
 from motcua.ground.errors import GroundError
+from motcua.notices import reads as notices
+from motcua.notices.actions import mark_read
 from motcua.people.actor import actor_of
 from motcua.portal import failures, reads, words
 from motcua.portal.caching import for_citizens
@@ -71,6 +73,7 @@ def my_dossier(request: HttpRequest, one: Any) -> HttpResponseBase:
         "events": [event for event in dossiers.timeline(actor, one.public_id) if event.kind in words.EVENTS],
         "explanation": [said(line) for line in why.reckoning.explanation],
         "letters": documents.letters(one.public_id),
+        "notices": _notices(request, one),
         "fees": list(one.fee_lines.order_by("pk")),
         "results": _results(one),
         "can_supplement": "answer_supplement" in offered and one.answered_at is None,
@@ -84,6 +87,14 @@ def my_dossier(request: HttpRequest, one: Any) -> HttpResponseBase:
         "said": said,
     }
     return render(request, "portal/my_dossier.html", context, using="pages")
+
+
+def _notices(request: HttpRequest, one: Any) -> list[notices.Shown]:
+    """What the reader was told; now that they see it, nobody has to telephone them."""
+    person = actor_of(request).person or ""
+    if request.method == "GET":
+        mark_read(person, one.public_id)
+    return notices.of_person(person, one.public_id)
 
 
 @require_http_methods(["GET", "HEAD"])
