@@ -87,7 +87,6 @@ DESK: Mapping[str, tuple[Looked, ...]] = {
     "desk_intake_form": (Looked("tiepnhan", f"/vi/desk/tiep-nhan/{LAND}/"),),
     "desk_certify": (Looked("camthanh", "/vi/desk/chung-thuc/"),),
     "desk_telephone": (Looked("tiepnhan", "/vi/desk/goi-dien/"),),
-    "desk_telephone": (Looked("tiepnhan", "/vi/desk/goi-dien/"),),
     "desk_stuck": (Looked("tiepnhan", "/vi/desk/gui-lai/"),),
     "desk_dossier": (
         Looked("tiepnhan", DESK_DOSSIER % "submitted"),
@@ -130,7 +129,6 @@ NO_PAGES: Mapping[str, str] = {
     "dossier_result": "a file",
     "desk_certify_fee": "answers the script",
     "desk_send_again": "a form's target",
-    "desk_called": "a form's target",
     "desk_called": "a form's target",
     "desk_file": "a file",
     "desk_letter": "a PDF",
