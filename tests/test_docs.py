@@ -15,7 +15,7 @@ DOCS = ROOT / "docs"
 PAGES = sorted([*DOCS.rglob("*.md"), *ROOT.glob("*.md"), *ROOT.glob("plugins/**/README.md")])
 TUTORIALS = sorted((DOCS / "tutorial").glob("*.md"))
 NOTES = yaml.safe_load((DOCS / "reference" / "notes.yaml").read_text(encoding="utf-8"))
-PICTURES_TO_COME = {"docs/images/home.png"}
+PICTURES_TO_COME: set[str] = set()
 
 
 def named(path: Path) -> str:
