@@ -61,6 +61,7 @@ def _page(name: str, ask: Callable[[], Any]) -> Page:
 
 def _public(visitor: PortalBrowser) -> Iterator[Page]:
     named = {
+        "health (JSON)": "/health/",
         "home": "/vi/",
         "list of procedures": "/vi/thu-tuc/",
         "search": "/vi/thu-tuc/?q=chung%20thuc",
