@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from playwright.sync_api import Page
+from playwright.sync_api import FileChooser, Page, TimeoutError
 
 MOST_TABS = 90
 WHERE = """() => {
@@ -89,8 +89,20 @@ class Keyboard:
         assert self.page.is_checked(selector)
 
     def upload(self, selector: str, name: str, content: bytes) -> None:
-        """Open the file dialogue with Enter and choose a file."""
+        """Open the file dialogue from the keyboard and choose a file."""
         self.to(selector)
-        with self.page.expect_file_chooser() as opened, self.page.expect_navigation():
-            self.press("Enter")
-            opened.value.set_files({"name": name, "mimeType": "application/pdf", "buffer": content})
+        file = {"name": name, "mimeType": "application/pdf", "buffer": content}
+        with self.page.expect_navigation():
+            self.dialogue().set_files(file)
+
+    def dialogue(self) -> FileChooser:
+        """The file dialogue that Enter opens; the space bar where a browser swallows Enter."""
+        try:
+            return self._opened_by("Enter")
+        except TimeoutError:
+            return self._opened_by("Space")
+
+    def _opened_by(self, key: str) -> FileChooser:
+        with self.page.expect_file_chooser(timeout=6_000) as opened:
+            self.press(key)
+        return opened.value

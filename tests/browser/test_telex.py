@@ -28,6 +28,7 @@ def test_a_key_leads_where_the_help_says(desk: Page) -> None:
     desk.keyboard.press("?")
     expect(desk.locator("dialog.keys")).to_be_visible()
     desk.keyboard.press("Escape")
+    expect(desk.locator("dialog.keys")).to_be_hidden()
     desk.keyboard.press("/")
     expect(desk.locator("#desk-search")).to_be_focused()
     desk.goto("/vi/desk/")

@@ -95,6 +95,13 @@ def remove_scenario(page: Page, key: str) -> None:
     saved(page)
 
 
+def take_new_result(page: Page, key: str) -> None:
+    """Let a scenario expect what comes out now, after it was compared with the law."""
+    tab(page, "Tình huống")
+    page.click(f"#take-at-scenarios-{key}")
+    saved(page)
+
+
 def keep_try(page: Page, title: str) -> None:
     """Try the form in the preview, as sent online, and keep what comes out as a scenario."""
     tab(page, "Xem trước")
@@ -129,10 +136,3 @@ def approve(page: Page, comment: str) -> None:
     """Approve what a colleague asked for."""
     page.fill("#review-comment", comment)
     page.click("button[value=approve]")
-
-
-def open_waiting(page: Page, code: str) -> None:
-    """From the first page of the admin to a procedure somebody is working on."""
-    page.goto("/admin/")
-    page.locator("main").get_by_role("link", name=code).first.click()
-    expect(page.locator(".ed-badge--wait")).to_contain_text("Chờ phê duyệt")
