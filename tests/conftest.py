@@ -27,9 +27,12 @@ def whole_site(tmp_path_factory: Any, databases: Any, template_database: str) ->
         databases.drop(name)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def people(whole_site: Site, chromium: Path) -> Iterator[People]:
-    """Everybody of the demonstration, each in a browser window of their own."""
+    """Everybody of the demonstration, each in a browser window of their own.
+
+    Not longer than a file of tests: while a browser is open, this process can ask the database nothing.
+    """
     with People.at(whole_site.address, chromium) as everybody:
         yield everybody
 

@@ -74,7 +74,7 @@ def draft(people: People) -> str:
     return found
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def scene(people: People) -> Mapping[str, str]:
     """The names used in addresses of pages, each with what stands there now."""
     slips = {"submitted": handed_in(people), "working": taken_in(people)}
