@@ -1,25 +1,13 @@
 """What tests of the portal begin with: the small procedure and an office, or the demonstration's content."""
 
-import gettext
-
 import making
 import pytest
 from django.core.cache import cache
-from django.utils.translation import trans_real
 from motcua.agencies import demo as agencies_demo
 from motcua.people import demo as people_demo
-from motcua.running import messages
 from plain_browser import PlainBrowser
 
 from catalog import demo as catalog_demo
-
-
-@pytest.fixture(scope="session", autouse=True)
-def translated() -> None:
-    """The translations as they are written now."""
-    if messages.compile_all():
-        gettext._translations.clear()
-        trans_real._translations.clear()
 
 
 @pytest.fixture(autouse=True)

@@ -46,6 +46,9 @@ def _needs_django(arguments: list[str]) -> bool:
 
 
 _MADE_HOME = _prepare_environment()
+if _MADE_HOME:
+    # Before anything is translated, and before xdist starts its workers: what is read once stays as it was read.
+    import_module("motcua.running.messages").compile_all()
 
 # pytest names test modules after their folders and would put an empty namespace for a folder in the place of
 # the package of that name: ours are imported first, Python's own `platform` is made to look like a package.
