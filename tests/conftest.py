@@ -27,13 +27,19 @@ def whole_site(tmp_path_factory: Any, databases: Any, template_database: str) ->
         databases.drop(name)
 
 
+@pytest.fixture(scope="session")
+def signed_in(whole_site: Site) -> dict[str, Any]:
+    """The sessions of those who have signed in; a one-time code works only once."""
+    return {}
+
+
 @pytest.fixture(scope="module")
-def people(whole_site: Site, chromium: Path) -> Iterator[People]:
+def people(whole_site: Site, chromium: Path, signed_in: dict[str, Any]) -> Iterator[People]:
     """Everybody of the demonstration, each in a browser window of their own.
 
     Not longer than a file of tests: while a browser is open, this process can ask the database nothing.
     """
-    with People.at(whole_site.address, chromium) as everybody:
+    with People.at(whole_site.address, chromium, signed_in) as everybody:
         yield everybody
 
 

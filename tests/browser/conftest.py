@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 import pytest
+from own_site import Site
 from story import applying, working
 from story.applying import ANSWERS, PAPERS, PDF, Slip
 from story.people import People
@@ -74,10 +75,18 @@ def draft(people: People) -> str:
     return found
 
 
+@pytest.fixture(scope="session")
+def made(whole_site: Site) -> dict[str, str]:
+    """What the scene of this run consists of, once it was made."""
+    return {}
+
+
 @pytest.fixture(scope="module")
-def scene(people: People) -> Mapping[str, str]:
+def scene(people: People, made: dict[str, str]) -> Mapping[str, str]:
     """The names used in addresses of pages, each with what stands there now."""
-    slips = {"submitted": handed_in(people), "working": taken_in(people)}
-    slips |= {"waiting": waiting(people), "decided": decided(people)}
-    names = {name: one.dossier for name, one in slips.items()}
-    return {**names, "code": slips["submitted"].code, "draft": draft(people)}
+    if not made:
+        slips = {"submitted": handed_in(people), "working": taken_in(people)}
+        slips |= {"waiting": waiting(people), "decided": decided(people)}
+        made.update({name: one.dossier for name, one in slips.items()})
+        made.update(code=slips["submitted"].code, draft=draft(people))
+    return made

@@ -64,7 +64,7 @@ def test_every_route_is_a_page_that_is_looked_at_or_no_page() -> None:
 )
 def test_a_page_has_no_fault(people: People, scene: Mapping[str, str], name: str, one: Looked) -> None:
     """The page opens, says what it is, and can be used by people who cannot see it or have a small screen."""
-    page = windows(people, one.who)
+    page = people.same_window(one.who)
     answer = page.goto(one.path.format(**scene))
     assert answer is not None and answer.status == one.status
     assert page.locator("h1").count() == 1
@@ -92,15 +92,3 @@ def test_signing_in_has_no_fault(people: People) -> None:
     page.keyboard.press("Enter")
     page.wait_for_selector("#id_code")
     assert look(page) == {}
-
-
-OPEN: dict[tuple[int, str], Page] = {}
-
-
-def windows(people: People, who: str) -> Page:
-    """One window for each person, kept open for all pages."""
-    key = (id(people), who)
-    if key not in OPEN:
-        citizen = who in ("hoa", "tuan")
-        OPEN[key] = people.visitor() if not who else people.citizen(who) if citizen else people.staff(who)
-    return OPEN[key]

@@ -14,6 +14,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+CITIZENS = ("hoa", "tuan")
 PASSWORD = "mot-cua-thu-nghiem"
 SWITCHES = (
     "--no-sandbox",
@@ -36,14 +37,15 @@ class People:
     address: str
     faults: list[str] = field(default_factory=list)
     sessions: dict[str, Any] = field(default_factory=dict)
+    standing: dict[str, Page] = field(default_factory=dict)
 
     @classmethod
     @contextmanager
-    def at(cls, address: str, program: Path) -> Iterator[People]:
-        """Everybody at a running site."""
+    def at(cls, address: str, program: Path, sessions: dict[str, Any]) -> Iterator[People]:
+        """Everybody at a running site; ``sessions`` remembers who has signed in already."""
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=str(program), args=[*SWITCHES])
-            yield cls(browser, address)
+            yield cls(browser, address, sessions=sessions)
             browser.close()
 
     # --- windows ----------------------------------------------------------------------------------------
@@ -62,6 +64,13 @@ class People:
         if username not in self.sessions:
             self.sessions[username] = self._kept(self._citizen_signs_in, username)
         return self._window(self.sessions[username], **options)
+
+    def same_window(self, username: str) -> Page:
+        """The window this person (a visitor: no name) used before, kept open."""
+        if username not in self.standing:
+            opens = self.citizen if username in CITIZENS else self.staff
+            self.standing[username] = opens(username) if username else self.visitor()
+        return self.standing[username]
 
     def _window(self, session: Any, **options: Any) -> Page:
         page = self._context(storage_state=session, **options).new_page()
