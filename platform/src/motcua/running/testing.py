@@ -65,6 +65,8 @@ def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(import_module("motcua.running.fixtures"), "motcua-fixtures")
     if settings.configured:
         settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+        # Workers share the state folder; each counts guesses in a cache of its own.
+        settings.CACHES["default"]["LOCATION"] += os.environ.get("PYTEST_XDIST_WORKER", "")
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
