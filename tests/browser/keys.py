@@ -8,6 +8,7 @@ from typing import Any
 from playwright.sync_api import FileChooser, Page, TimeoutError
 
 MOST_TABS = 90
+KEYS_THAT_OPEN = ("Enter", "Space") * 3
 WHERE = """() => {
   const one = document.activeElement;
   const style = getComputedStyle(one), box = one.getBoundingClientRect();
@@ -90,19 +91,21 @@ class Keyboard:
 
     def upload(self, selector: str, name: str, content: bytes) -> None:
         """Open the file dialogue from the keyboard and choose a file."""
-        self.to(selector)
         file = {"name": name, "mimeType": "application/pdf", "buffer": content}
         with self.page.expect_navigation():
-            self.dialogue().set_files(file)
+            self.dialogue(selector).set_files(file)
 
-    def dialogue(self) -> FileChooser:
-        """The file dialogue that Enter opens; the space bar where a browser swallows Enter."""
-        try:
-            return self._opened_by("Enter")
-        except TimeoutError:
-            return self._opened_by("Space")
+    def dialogue(self, selector: str) -> FileChooser:
+        """The file dialogue that Enter opens, or the space bar; a person whose key is swallowed presses again."""
+        for key in KEYS_THAT_OPEN:
+            self.to(selector)
+            try:
+                return self._opened_by(key)
+            except TimeoutError:
+                continue
+        raise AssertionError(f"No key opens the file dialogue of {selector}; the focus is on {self.where()}.")
 
     def _opened_by(self, key: str) -> FileChooser:
-        with self.page.expect_file_chooser(timeout=6_000) as opened:
+        with self.page.expect_file_chooser(timeout=5_000) as opened:
             self.press(key)
         return opened.value
