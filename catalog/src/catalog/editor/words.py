@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 Options = tuple[tuple[str, Any], ...]
 
@@ -135,7 +136,7 @@ SENSITIVITY: Options = (
     ("sensitive", _("sensitive personal data")),
 )
 FIELD_TYPES: Options = (
-    ("text", _("Text")),
+    ("text", pgettext_lazy("question", "Text")),
     ("long_text", _("Long text")),
     ("person_name", _("Person's name")),
     ("personal_id", _("Personal id number")),

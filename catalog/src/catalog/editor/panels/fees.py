@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from catalog.editor import words
 from catalog.editor.panels.shared import LEGAL_BASIS, SELECTOR, papers, titled, with_name
@@ -62,7 +63,7 @@ CONTROLS = (
     Control("when", "rule", _("Due only when"), optional=True),
     *SELECTOR,
     Control("authority", "choice", _("Set by"), options=words.AUTHORITIES),
-    Control("pay_at", "choice", _("Paid"), options=words.PAY_AT),
+    Control("pay_at", "choice", pgettext_lazy("day", "Paid"), options=words.PAY_AT),
     Control("refundable", "tick", _("Paid back when the dossier is refused or withdrawn")),
     Control("from", "date", _("Collected from"), optional=True),
     Control("to", "date", _("Collected until"), optional=True),
