@@ -17,6 +17,8 @@ from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from motcua.running import message_faults
+from motcua.running.message_faults import key
 from motcua.site import places
 
 LANGUAGE = "vi"
@@ -131,33 +133,38 @@ def _read(place: Place) -> Catalog:
 # --- checking -------------------------------------------------------------------------------------------
 def missing() -> list[str]:
     """Return one line for each text of the sources that no catalogue of ours translates."""
-    known = {_key(message) for place in all_places() for message in _read(place) if _translated(message)}
+    known = {key(message) for place in all_places() for message in message_faults.translated(_read(place))}
     lines = []
     for place in all_places():
         for message in texts(place):
-            if message.id and _key(message) not in known:
+            if message.id and key(message) not in known:
                 where = message.locations[0][0] if message.locations else "?"
-                lines.append(f"{place.folder.name}/{where}: {message.id!r}")
+                lines.append(f"no Vietnamese translation: {place.folder.name}/{where}: {message.id!r}")
     return lines
 
 
-def _key(message: Any) -> tuple[str | None, Any]:
-    """Return what identifies a text; of a plural its singular."""
-    return message.context, message.id[0] if isinstance(message.id, (list, tuple)) else message.id
+def faults() -> list[str]:
+    """Return one line for each translation that clashes with another one or is not Vietnamese."""
+    ours = {place.folder.name: _read(place) for place in all_places()}
+    libraries = message_faults.libraries(_libraries(), LANGUAGE)
+    return message_faults.faults(ours, libraries, message_faults.allowed())
 
 
-def _translated(message: Any) -> bool:
-    strings = message.string if isinstance(message.string, (list, tuple)) else [message.string]
-    return all(strings) and not message.fuzzy
+def _libraries() -> list[str]:
+    """Return the modules, other than ours, whose catalogues Django merges with ours."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "motcua.site.settings")
+    from django.conf import settings
+
+    return ["django.conf", *settings.CONTRIBUTED_APPS]
 
 
 def check() -> int:
-    """Print the texts that lack a translation; returns 1 when there are any."""
-    lines = missing()
-    for line in lines:
-        sys.stdout.write(f"no Vietnamese translation: {line}\n")
-    sys.stdout.write(f"{len(lines)} texts without a translation\n")
-    return 1 if lines else 0
+    """Print the texts that lack a translation and the translations at fault; returns 1 when there are any."""
+    lines, wrong = missing(), faults()
+    for line in [*lines, *wrong]:
+        sys.stdout.write(f"{line}\n")
+    sys.stdout.write(f"{len(lines)} texts without a translation, {len(wrong)} translations at fault\n")
+    return 1 if lines or wrong else 0
 
 
 def main(arguments: list[str]) -> int:
