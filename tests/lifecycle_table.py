@@ -3,6 +3,7 @@
 Each line: action | states before | state after ("same": stays) | who | wait that must be open.
 Sources: Decree 61/2018 art. 11, 17 to 20 (intake, supplement, extension,
 refusal, return); Circular 03/2025 (stop).
+"pin_holder": somebody without an account who has code and PIN of the slip (our design: answers what was asked, no more).
 """
 
 STATES = (
@@ -17,7 +18,7 @@ STATES = (
     "stopped",
     "withdrawn",
 )
-ROLES = ("receiver", "specialist", "leader", "returner", "agency_admin", "citizen", "system")
+ROLES = ("receiver", "specialist", "leader", "returner", "agency_admin", "citizen", "pin_holder", "system")
 
 _TABLE = """
 submit | none | submitted | citizen system |
@@ -27,7 +28,7 @@ take_in | submitted | taken_in | receiver |
 refuse_intake | submitted | intake_refused | receiver |
 assign | taken_in in_process | in_process | receiver specialist leader |
 request_supplement | submitted taken_in in_process | same | receiver specialist leader |
-answer_supplement | submitted taken_in in_process | same | citizen receiver | supplement
+answer_supplement | submitted taken_in in_process | same | citizen pin_holder receiver | supplement
 accept_supplement | submitted taken_in in_process | same | receiver specialist | supplement
 request_payment | submitted taken_in in_process decided | same | receiver specialist returner system |
 confirm_payment | submitted taken_in in_process decided | same | receiver returner system |

@@ -123,6 +123,7 @@ NO_PAGES: Mapping[str, str] = {
     "draft_autosave": "answers the script",
     "draft_fill_in": "a form's target",
     "tracking_letter": "a PDF",
+    "tracking_supplement": "needs the PIN entered in the same browser; looked at by its own test",
     "dossier_qr": "a picture",
     "dossier_slip": "a PDF",
     "dossier_letter": "a PDF",

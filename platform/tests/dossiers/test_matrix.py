@@ -112,8 +112,9 @@ def _undone() -> Iterator[None]:
         transaction.set_rollback(True)
 
 
-def _actors(office: Office) -> dict[str, Actor]:
-    return {**office.officers, "citizen": office.citizen, "system": Actor.system("test")}
+def _actors(office: Office, dossier: str = "") -> dict[str, Actor]:
+    others = {"citizen": office.citizen, "pin_holder": Actor.pin_holder(dossier)}
+    return {**office.officers, **others, "system": Actor.system("test")}
 
 
 def _attempt(act: Callable[[], Dossier]) -> str | None:
@@ -130,12 +131,12 @@ def _attempt(act: Callable[[], Dossier]) -> str | None:
 
 @pytest.mark.parametrize("state", STATES)
 def test_every_action_of_every_role(office: Office, state: str) -> None:
-    """In this state each of the seven roles can do what the law gives it, nothing else, and events tell the row."""
+    """In this state each of the eight roles can do what the law gives it, nothing else, and events tell the row."""
     dossier = STATES[state](office)
     with_fees_paid = state == "decided"
     wrong, cells = [], 0
     for name, (module, command) in _commands(office, "").items():
-        for role, actor in _actors(office).items():
+        for role, actor in _actors(office, dossier.public_id).items():
             expected = law.after(name, state, role)
             with _undone():
                 if with_fees_paid and name == "return_result":
@@ -144,7 +145,7 @@ def test_every_action_of_every_role(office: Office, state: str) -> None:
             cells += 1
             if found != expected:
                 wrong.append((name, role, expected, found))
-    assert cells == 18 * 7
+    assert cells == 18 * 8
     assert wrong == []
 
 
@@ -166,7 +167,7 @@ def test_actions_that_need_a_wait(office: Office, state: str, wait: str) -> None
     needing = [name for name in law.ACTIONS if law.TABLE[name][3]]
     for name in needing:
         module, command = _commands(office, other)[name]
-        for role, actor in _actors(office).items():
+        for role, actor in _actors(office, dossier.public_id).items():
             expected = law.after(name, state, role, (wait,) if opened else ())
             found = _attempt(lambda: module.run(actor, dossier.public_id, command))  # noqa: B023
             assert (name, role, found) == (name, role, expected)

@@ -3,8 +3,11 @@
 from pathlib import Path
 from typing import Any
 
+import making
 import pytest
 from motcua.agencies import demo as agencies_demo
+from motcua.dossiers.actions import request_supplement
+from motcua.dossiers.founding import Born
 from motcua.people import demo as people_demo
 
 from catalog import demo as catalog_demo
@@ -114,6 +117,37 @@ def test_the_form_by_keyboard_alone(tab: Any) -> None:
     assert tab.evaluate("document.activeElement.name") == "paper_title"
     tab.keyboard.type("Bằng tốt nghiệp")
     tab.locator("[data-save-state]", has_text="Đã lưu").wait_for()
+
+
+@pytest.fixture
+def asked_on_paper(live_site: str) -> Born:
+    """The small procedure, handed in at a counter by somebody without an account, who was asked for a paper."""
+    making.published()
+    office = making.office()
+    born = making.on_paper(office)
+    command = request_supplement.Command("Bổ sung bản đồ.", ("note",), ("map",))
+    request_supplement.run(office.receiver, born.dossier.public_id, command)
+    return born
+
+
+def test_a_supplement_with_the_pin_and_with_script(asked_on_paper: Born, tab: Any) -> None:
+    """Without an account: a chosen paper is taken at once, then the answer is sent; axe finds nothing."""
+    born = asked_on_paper
+    tab.goto(f"/vi/tra-cuu/?ma={born.dossier.code}")
+    tab.fill("#pin", born.pin)
+    tab.get_by_role("button", name="Xem diễn biến").click()
+    assert faults(tab) == []
+    tab.get_by_role("link", name="Bổ sung ngay").click()
+    with tab.expect_navigation():
+        tab.set_input_files(
+            "[type=file]", {"name": "bd.pdf", "mimeType": "application/pdf", "buffer": making.PDF}
+        )
+    assert "bd.pdf" in tab.inner_text("main")
+    tab.fill("[name=note]", "Đã bổ sung")
+    assert faults(tab) == []
+    tab.get_by_role("button", name="Gửi phần bổ sung").click()
+    tab.get_by_role("heading", name="Đã gửi phần bổ sung").wait_for()
+    assert faults(tab) == []
 
 
 def test_first_load_is_light(tab: Any) -> None:

@@ -48,8 +48,8 @@ JUDGED = (*ENDED, State.DECIDED)
 """The verdict (early, on time, overdue) is frozen."""
 
 RECEIVER, SPECIALIST, LEADER, RETURNER = "receiver", "specialist", "leader", "returner"
-CITIZEN, SYSTEM = "citizen", "system"
-ROLES = (RECEIVER, SPECIALIST, LEADER, RETURNER, "agency_admin", CITIZEN, SYSTEM)
+CITIZEN, PIN_HOLDER, SYSTEM = "citizen", "pin_holder", "system"
+ROLES = (RECEIVER, SPECIALIST, LEADER, RETURNER, "agency_admin", CITIZEN, PIN_HOLDER, SYSTEM)
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ TABLE: tuple[Act, ...] = (
     _act("refuse_intake", _goes(_S.INTAKE_REFUSED, _S.SUBMITTED), RECEIVER),
     _act("assign", _goes(_S.IN_PROCESS, *_WORKED_ON), RECEIVER, SPECIALIST, LEADER),
     _act("request_supplement", _stays(*OPEN), RECEIVER, SPECIALIST, LEADER),
-    _act("answer_supplement", _stays(*OPEN), CITIZEN, RECEIVER, needs=_W.SUPPLEMENT),
+    _act("answer_supplement", _stays(*OPEN), CITIZEN, PIN_HOLDER, RECEIVER, needs=_W.SUPPLEMENT),
     _act("accept_supplement", _stays(*OPEN), RECEIVER, SPECIALIST, needs=_W.SUPPLEMENT, late=True),
     _act("request_payment", _stays(*OPEN, _S.DECIDED), RECEIVER, SPECIALIST, RETURNER, SYSTEM),
     _act("confirm_payment", _stays(*OPEN, _S.DECIDED), RECEIVER, RETURNER, SYSTEM, late=True),

@@ -69,7 +69,7 @@ def _officer(trace: str) -> str:
     kind = trace.partition(":")[0]
     if kind == "staff":
         return people_reads.display_name(trace)
-    return APPLICANT if kind == "citizen" else SYSTEM
+    return APPLICANT if kind in ("citizen", "pin_holder") else SYSTEM
 
 
 def _unit(place: str) -> str:

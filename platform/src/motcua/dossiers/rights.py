@@ -28,6 +28,8 @@ def roles_on(actor: Actor, dossier: Dossier, action: str = "") -> frozenset[str]
     """
     if actor.kind == "system":
         return frozenset({lifecycle.SYSTEM})
+    if actor.kind == "pin_holder":
+        return frozenset({lifecycle.PIN_HOLDER}) if actor.user == dossier.public_id else frozenset()
     if actor.kind == "citizen":
         return frozenset({lifecycle.CITIZEN}) if _authorised(actor, dossier, action) else frozenset()
     return (

@@ -10,16 +10,17 @@ from motcua.people.roles import PROVINCE_WIDE, Role
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-Kind = Literal["staff", "citizen", "system", "visitor"]
+Kind = Literal["staff", "citizen", "pin_holder", "system", "visitor"]
 
 
 @dataclass(frozen=True)
 class Actor:
     """Who acts, with which roles and from where.
 
-    user_id: database id of the sign-in, None for systems and visitors. user: its public id, or the name of a
-    system. person: public id of the natural person. roles: pairs of role and agency database id, branches
-    already added for the roles that reach them. agencies: all agencies where any role is held.
+    user_id: database id of the sign-in, None for systems and visitors. user: its public id, the name of a
+    system, or for the holder of a PIN the public id of the one dossier it opens. person: public id of the
+    natural person. roles: pairs of role and agency database id, branches already added for the roles that
+    reach them. agencies: all agencies where any role is held.
     """
 
     kind: Kind
@@ -34,6 +35,11 @@ class Actor:
     def visitor(cls, *, ip: str | None = None, request_id: str = "") -> Actor:
         """Somebody who is not signed in."""
         return cls("visitor", ip=ip, request_id=request_id)
+
+    @classmethod
+    def pin_holder(cls, dossier: str, *, ip: str | None = None, request_id: str = "") -> Actor:
+        """Somebody without an account who entered code and PIN of this one dossier (its public id)."""
+        return cls("pin_holder", user=dossier, ip=ip, request_id=request_id)
 
     @classmethod
     def system(cls, name: str) -> Actor:

@@ -2,10 +2,12 @@
 
 A relation says how the actor stands to the object:
   self        the applicant, owner or representative of the dossier (citizens)
+  slip        the PIN printed on the dossier's slip was entered (people without an account)
   holder      the dossier is in this officer's hands
   own_agency  the dossier lies with an agency where the role is held
   province    anything in the province
-Public pages need no permission and are not listed. Roles of no staff are written "citizen" and "system".
+Public pages need no permission and are not listed. Roles of no staff are written "citizen",
+"pin_holder" and "system".
 """
 
 from __future__ import annotations
@@ -16,8 +18,9 @@ from motcua.people.actor import Actor
 from motcua.people.errors import NotAllowed
 from motcua.people.roles import PROVINCE_WIDE, Role
 
-SELF, HOLDER, OWN_AGENCY, PROVINCE = "self", "holder", "own_agency", "province"
-CITIZEN, SYSTEM = "citizen", "system"
+SELF, SLIP, HOLDER, OWN_AGENCY, PROVINCE = "self", "slip", "holder", "own_agency", "province"
+RELATIONS = frozenset({SELF, SLIP, HOLDER, OWN_AGENCY, PROVINCE})
+CITIZEN, PIN_HOLDER, SYSTEM = "citizen", "pin_holder", "system"
 
 _R, _S, _L, _T = Role.RECEIVER, Role.SPECIALIST, Role.LEADER, Role.RETURNER
 _A, _E, _V, _X = Role.AGENCY_ADMIN, Role.PROCEDURE_EDITOR, Role.PROCEDURE_APPROVER, Role.SYSTEM_ADMIN
@@ -32,13 +35,14 @@ def _anywhere(*roles: Role | str) -> dict[str, frozenset[str]]:
 
 
 _OWN = {CITIZEN: frozenset({SELF})}
+_BY_PIN = {PIN_HOLDER: frozenset({SLIP})}
 _MACHINE = {SYSTEM: frozenset({PROVINCE})}
 
 TABLE: dict[str, dict[str, frozenset[str]]] = {
     # dossiers: reading
-    "dossier.see": _OWN | _at_agency(_R, _S, _L, _T) | _MACHINE,
+    "dossier.see": _OWN | _BY_PIN | _at_agency(_R, _S, _L, _T) | _MACHINE,
     "dossier.list": _at_agency(_R, _S, _L, _T, _A),
-    "dossier.see_personal": _OWN | _at_agency(_R, _S, _L, _T),
+    "dossier.see_personal": _OWN | _at_agency(_R, _S, _L, _T) | _MACHINE,
     "dossier.download": _OWN | _at_agency(_R, _S, _L, _T),
     # dossiers: acting
     "dossier.submit": _OWN | _MACHINE,
@@ -49,7 +53,7 @@ TABLE: dict[str, dict[str, frozenset[str]]] = {
     "dossier.assign": _at_agency(_R, _S, _L),
     "dossier.transfer": _at_agency(_R, _S, _L),
     "dossier.request_supplement": _at_agency(_R, _S, _L),
-    "dossier.answer_supplement": _OWN | _at_agency(_R),
+    "dossier.answer_supplement": _OWN | _BY_PIN | _at_agency(_R),
     "dossier.accept_supplement": _at_agency(_R, _S),
     "dossier.request_payment": _at_agency(_R, _S, _T) | _MACHINE,
     "dossier.confirm_payment": _at_agency(_R, _T) | _MACHINE,
@@ -120,6 +124,8 @@ def _roles(actor: Actor, agency_id: int | None) -> frozenset[str]:
             return frozenset(role for role, _agency in held)
         case "citizen":
             return frozenset({CITIZEN})
+        case "pin_holder":
+            return frozenset({PIN_HOLDER})
         case "system":
             return frozenset({SYSTEM})
     return frozenset()

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext
 
 from motcua.agencies import reads as agency_reads
 from motcua.ground import clock, crypto
@@ -65,7 +66,9 @@ def user_named(realm: str, username: str) -> User | None:
 
 def display_name(trace: str) -> str:
     """The name to show for an actor recorded as `trace` ("staff:…"); the trace itself when unknown."""
-    _kind, _, public_id = trace.partition(":")
+    kind, _, public_id = trace.partition(":")
+    if kind == "pin_holder":
+        return gettext("Applicant without an account (by PIN)")
     user = User.objects.select_related("person").filter(public_id=public_id).first()
     return user.get_full_name() if user else trace
 

@@ -45,6 +45,7 @@ ROUTES: dict[str, str] = {
     "privacy": ANYONE,
     "tracking": ANYONE,
     "tracking_letter": ANYONE,
+    "tracking_supplement": ANYONE,
     "draft": CITIZEN,
     "draft_choose": CITIZEN,
     "draft_discard": CITIZEN,

@@ -25,10 +25,14 @@ LASTS_SECONDS = 24 * 3600
 
 @dataclass(frozen=True)
 class Supplement:
-    """One open request of one dossier: the fields and papers that may be touched, and the answers so far."""
+    """One open request of one dossier: the fields and papers that may be touched, and the answers so far.
+
+    ``blank``: what was answered before is neither shown nor lost when a box is left empty.
+    """
 
     dossier: Any
     asked: Any
+    blank: bool = False
 
     @cached_property
     def facts(self) -> Any:
@@ -40,6 +44,21 @@ class Supplement:
         """The form of the version the dossier is pinned to."""
         return gathering.form_for(self.facts.procedure)
 
+    @cached_property
+    def known(self) -> Mapping[str, Any]:
+        """The earlier answers this reader may see in the boxes."""
+        if not self.blank:
+            return self.facts.answers
+        return {name: text for name, text in self.facts.answers.items() if name not in self.asked.fields}
+
+    def changed(self, answers: Mapping[str, Any]) -> dict[str, Any]:
+        """Of what was read, the answers that differ from those filed."""
+        filed = self.facts.answers
+        new = {name: value for name, value in answers.items() if value != filed.get(name)}
+        return {
+            name: value for name, value in new.items() if not self.blank or value not in (None, "", [], {})
+        }
+
     @property
     def components(self) -> list[Component]:
         """The papers asked for."""
@@ -49,7 +68,7 @@ class Supplement:
         """The answers to what was asked, what could not be read, and the texts as typed."""
         mine = {name: texts for name, texts in posted.items() if name.partition(".")[0] in self.asked.fields}
         mine |= {"row_action": posted.get("row_action", [])}
-        answers: dict[str, Any] = dict(self.facts.answers)
+        answers: dict[str, Any] = dict(self.known)
         problems: list[Problem] = []
         typed: dict[str, list[str]] = {}
         for page in self.form.pages:
@@ -72,7 +91,7 @@ class Supplement:
     def _fields(
         self, answers: Mapping[str, Any], problems: Sequence[Problem], typed: Mapping[str, list[str]]
     ) -> Iterator[ItemView]:
-        merged = {**self.facts.answers, **answers}
+        merged = {**self.known, **answers}
         for page in self.form.pages:
             if not set(page.fields) & set(self.asked.fields):
                 continue

@@ -46,6 +46,7 @@ urlpatterns = [
     path("du-lieu-ca-nhan/", public.plain, {"name": "privacy"}, name="privacy"),
     path("tra-cuu/", tracking.tracking, name="tracking"),
     path("tra-cuu/<key:dossier>/thu/<key:letter>/", tracking.letter, name="tracking_letter"),
+    path("tra-cuu/<key:dossier>/bo-sung/", tracking.supplement, name="tracking_supplement"),
     path(DRAFT, drafting.resume, name="draft"),
     path(DRAFT + "lua-chon/", starting.choose, name="draft_choose"),
     path(DRAFT + "xoa/", starting.discard, name="draft_discard"),

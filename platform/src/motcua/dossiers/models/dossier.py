@@ -21,7 +21,9 @@ class DossierQuerySet(ScopedQuerySet):  # type: ignore[type-arg]
     """Dossiers are protected: every question says for whom it asks."""
 
     def scope_of(self, actor: Actor) -> models.Q:
-        """Staff: what an agency of theirs holds, took in or decides. Citizens: where they are a party."""
+        """Staff: what an agency of theirs holds, took in or decides. Citizens: where they are a party.
+        Without an account: the one dossier whose PIN was entered.
+        """
         if actor.kind == "system":
             return models.Q()
         if actor.kind == "staff":
@@ -30,6 +32,8 @@ class DossierQuerySet(ScopedQuerySet):  # type: ignore[type-arg]
             return models.Q(agency__in=mine) | models.Q(received_by__in=mine) | models.Q(competent__in=mine)
         if actor.kind == "citizen" and actor.person:
             return models.Q(pk__in=Party.objects.standing_for(actor.person).values("dossier"))
+        if actor.kind == "pin_holder":
+            return models.Q(public_id=actor.user)
         return models.Q(pk__in=[])
 
 

@@ -17,6 +17,7 @@ from motcua.dossiers.engine import hash_of
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.reads.desk import dossier as one_dossier
 from motcua.ground import clock, crypto
+from motcua.people import permissions
 from motcua.people.actor import Actor
 
 
@@ -75,8 +76,9 @@ def timeline(actor: Actor, public_id: str) -> tuple[Moment, ...]:
 
 
 def answers(actor: Actor, public_id: str) -> Answers:
-    """As filed and now. Raises NotFound, KeyDestroyed after the owner's data was erased."""
+    """As filed and now. Raises NotFound, NotAllowed, KeyDestroyed after the owner's data was erased."""
     one = one_dossier(actor, public_id)
+    permissions.demand(actor, "dossier.see_personal", permissions.RELATIONS)
     subject = gathering.owner_subject(one)
     kept = list(one.snapshots.order_by("number"))
     filed, now = (gathering.opened(snapshot, subject) for snapshot in (kept[0], kept[-1]))

@@ -1,10 +1,12 @@
-"""The page on which a supplement request is answered."""
+"""The page on which a supplement request is answered: by a signed-in citizen, or by the holder of the PIN."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -12,37 +14,58 @@ from forms_schema import Problem
 from motcua.dossiers import reads as dossiers
 from motcua.dossiers.actions import answer_supplement
 from motcua.dossiers.errors import AnswersRefused, NotOffered
-from motcua.people.actor import actor_of
+from motcua.people.actor import Actor, actor_of
 from motcua.portal import failures
 from motcua.portal.language import current, said
 from motcua.portal.supplementing import Received, Supplement, unshown, without
 from motcua.portal.views.mine import of_dossier
 
 
+@dataclass(frozen=True)
+class Door:
+    """Through which door somebody came: who they are, the way back, and where they land afterwards.
+
+    ``blank``: earlier answers are not shown, and what is left empty stays as it was filed; the PIN alone
+    reveals nothing personal.
+    """
+
+    actor: Actor
+    back: tuple[tuple[str, str], ...]
+    then: str
+    blank: bool = False
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @of_dossier
 def supplement(request: HttpRequest, one: Any) -> HttpResponse:
+    """A signed-in citizen answers."""
+    mine = reverse("my_dossier", args=[one.public_id])
+    back = ((reverse("my_dossiers"), _("My dossiers")), (mine, one.code))
+    return answering(request, one, Door(actor_of(request), back, mine))
+
+
+def answering(request: HttpRequest, one: Any, door: Door) -> HttpResponse:
     """Show what was asked; take it in pieces; hand it in."""
-    offered = dossiers.actions_for(actor_of(request), one.public_id)
+    offered = dossiers.actions_for(door.actor, one.public_id)
     asked = one.supplements.order_by("-round").first()
     if "answer_supplement" not in offered or asked is None or one.answered_at is not None:
         sentence = _("Nothing is asked of you for this dossier now, or your supplement was sent already.")
         return failures.page(request, 409, sentence)
-    work = Supplement(one, asked)
+    work = Supplement(one, asked, door.blank)
     if request.method != "POST":
-        return _shown(request, work, work.facts.answers, [], {}, {})
-    return _read(request, work)
+        return _shown(request, work, door, work.known, [], {}, {})
+    return _read(request, work, door)
 
 
-def _read(request: HttpRequest, work: Supplement) -> HttpResponse:
+def _read(request: HttpRequest, work: Supplement, door: Door) -> HttpResponse:
     posted = {name: request.POST.getlist(name) for name in request.POST}
     answers, problems, typed = work.read(posted)
     files = without(work.kept(request.POST.get("received", "")), request.POST.get("file_action", ""))
     problems = [*problems, *_receive(request, work, files)]
     stays = {"upload", "file_action", "row_action", "refresh"} & request.POST.keys()
     if stays or problems:
-        return _shown(request, work, answers, problems, typed, files)
-    return _handed_in(request, work, answers, files)
+        return _shown(request, work, door, answers, problems, typed, files)
+    return _handed_in(request, work, door, answers, files)
 
 
 def _receive(request: HttpRequest, work: Supplement, files: Received) -> list[Problem]:
@@ -58,25 +81,28 @@ def _receive(request: HttpRequest, work: Supplement, files: Received) -> list[Pr
 
 
 def _handed_in(
-    request: HttpRequest, work: Supplement, answers: dict[str, Any], files: Received
+    request: HttpRequest, work: Supplement, door: Door, answers: dict[str, Any], files: Received
 ) -> HttpResponse:
-    changed = {name: value for name, value in answers.items() if value != work.facts.answers.get(name)}
+    changed = work.changed(answers)
     given = {name: tuple(one[0] for one in kept) for name, kept in files.items() if kept}
     command = answer_supplement.Command(changed, given)
     key = f"supplement-{work.dossier.public_id}-{work.asked.round}"
     try:
-        answer_supplement.run(actor_of(request), work.dossier.public_id, command, idempotency_key=key)
+        answer_supplement.run(door.actor, work.dossier.public_id, command, idempotency_key=key)
     except AnswersRefused as refused:
-        return _shown(request, work, answers, list(refused.problems), {}, files)
+        return _shown(request, work, door, answers, list(refused.problems), {}, files)
     except NotOffered as refused:
-        return _shown(request, work, answers, [Problem("/", "refused", dict(refused.sentences))], {}, files)
-    messages.success(request, _("Your supplement was sent. An officer will check it."))
-    return redirect("my_dossier", work.dossier.public_id)
+        problem = Problem("/", "refused", dict(refused.sentences))
+        return _shown(request, work, door, answers, [problem], {}, files)
+    if not door.blank:
+        messages.success(request, _("Your supplement was sent. An officer will check it."))
+    return redirect(door.then)
 
 
 def _shown(
     request: HttpRequest,
     work: Supplement,
+    door: Door,
     answers: Any,
     problems: list[Problem],
     typed: dict[str, list[str]],
@@ -88,7 +114,9 @@ def _shown(
     context = {
         "one": work.dossier,
         "asked": work.asked,
-        "text": _text(request, work),
+        "text": _text(door.actor, work),
+        "back": door.back,
+        "blank": door.blank and bool(work.asked.fields),
         "items": items,
         "words": view.words,
         "received": work.note(files),
@@ -102,7 +130,7 @@ def _head(problem: Problem) -> str:
     return parts[2] if len(parts) > 2 else ""
 
 
-def _text(request: HttpRequest, work: Supplement) -> str:
+def _text(actor: Actor, work: Supplement) -> str:
     """What the officer wrote."""
-    events = dossiers.timeline(actor_of(request), work.dossier.public_id)
+    events = dossiers.timeline(actor, work.dossier.public_id)
     return next((event.text for event in reversed(events) if event.kind == "supplement_requested"), "")

@@ -1,27 +1,26 @@
 """Tracking without an account: by code state and dates, with the PIN of the slip more."""
 
-import time
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from motcua.documents import reads as documents
 from motcua.dossiers import reads as dossiers
-from motcua.dossiers.errors import TooManyAttempts
+from motcua.dossiers.errors import NotFound, TooManyAttempts
 from motcua.ground import storage
 from motcua.ground.errors import GroundError
 from motcua.ground.names import clean
-from motcua.portal import failures, guessing, words
+from motcua.portal import by_pin, failures, guessing, words
 from motcua.portal.caching import for_everybody
 from motcua.portal.errors import TooManyQuestions
 from motcua.portal.language import said
+from motcua.portal.views.supplement import Door, answering
 
-OPENED = "tracked"
-OPEN_SECONDS = 900
 LONGEST_CODE = 60
 
 
@@ -63,7 +62,7 @@ def _with_pin(request: HttpRequest) -> HttpResponse:
     if found is None:
         wrong = _("Code or PIN is wrong. Both are printed on your slip.")
         return _page(request, {"code": code, "sentence": wrong, "asks_pin": True}, 422)
-    request.session[OPENED] = {"dossier": found.public_id, "until": time.time() + OPEN_SECONDS}
+    by_pin.remember(request, found.public_id)
     letters = documents.letters(found.public_id)
     return _page(
         request, {"code": found.status.code, "status": found.status, "found": found, "letters": letters}
@@ -74,8 +73,7 @@ def _with_pin(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD"])
 def letter(request: HttpRequest, dossier: str, letter: str) -> HttpResponseBase:
     """A letter, for a quarter of an hour after the right PIN was entered in this browser."""
-    opened = request.session.get(OPENED) or {}
-    if opened.get("dossier") != dossier or opened.get("until", 0) < time.time():
+    if by_pin.holder(request, dossier) is None:
         return redirect("tracking")
     found = documents.letter(dossier, letter)
     if found is None:
@@ -84,6 +82,25 @@ def letter(request: HttpRequest, dossier: str, letter: str) -> HttpResponseBase:
         return storage.served(found.file)
     except GroundError as refused:
         return failures.page(request, 409, said(refused.sentences))
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def supplement(request: HttpRequest, dossier: str) -> HttpResponseBase:
+    """Answer a supplement request without an account, in the browser in which the PIN was entered."""
+    holder = by_pin.holder(request, dossier)
+    if holder is None:
+        return redirect("tracking")
+    by_pin.remember(request, dossier)
+    try:
+        one = dossiers.dossier(holder, dossier)
+    except NotFound:
+        return failures.not_found(request)
+    if one.answered_at is not None:
+        return render(request, "portal/supplement_sent.html", {"one": one}, using="pages")
+    back = ((f"{reverse('tracking')}?ma={one.code}", _("Track a dossier")),)
+    door = Door(holder, back, reverse("tracking_supplement", args=[dossier]), blank=True)
+    return answering(request, one, door)
 
 
 def _unknown() -> str:
