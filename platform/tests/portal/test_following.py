@@ -2,11 +2,14 @@
 was asked."""
 
 import re
+import time
+from statistics import median
 from typing import Any
 
 import making
 import pytest
 import small_procedure
+from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
@@ -66,6 +69,59 @@ def test_guessing_codes_is_slow(office: making.Office) -> None:
     statuses = [by_code(f"H15.1-260701-{n:04d}").status_code for n in range(62)]
     assert statuses[0] == 404
     assert statuses[-1] == 429
+
+
+def asks(code: str, pin: str) -> Any:
+    return Client().post("/vi/tra-cuu/", {"ma": code, "pin": pin})
+
+
+def test_people_who_know_their_pin_lock_nobody_out(office: making.Office) -> None:
+    """Behind one address forty people enter their own PIN in a quarter of an hour, and all are served."""
+    born = making.submitted(office)
+    statuses = {asks(born.dossier.code, born.pin).status_code for _ in range(40)}
+    statuses |= {by_code(born.dossier.code).status_code for _ in range(70)}
+    assert statuses == {200}
+
+
+def test_wrong_pins_count_per_network(office: making.Office) -> None:
+    """Fifteen wrong PINs for different codes stop a network, for the right PIN too; another one is served."""
+    born = making.submitted(office)
+    guesses = [asks(f"H15.1-260701-{n:04d}", "000000").status_code for n in range(16)]
+    assert guesses == [422] * 15 + [429]
+    assert asks(born.dossier.code, born.pin).status_code == 429
+    elsewhere = Client(REMOTE_ADDR="203.0.113.9").post(
+        "/vi/tra-cuu/", {"ma": born.dossier.code, "pin": born.pin}
+    )
+    assert elsewhere.status_code == 200
+
+
+def test_a_wrong_pin_and_an_unknown_code_are_told_alike(office: making.Office) -> None:
+    """Seven tries with a wrong PIN read word for word like seven tries with a code that does not exist."""
+
+    def answers(code: str) -> list[tuple[int, str]]:
+        found = [asks(code, "000000") for _ in range(7)]
+        plain = [re.sub(r'value="[^"]*"', "", one.content.decode()) for one in found]
+        return [(one.status_code, page) for one, page in zip(found, plain, strict=True)]
+
+    known = answers(making.submitted(office).dossier.code)
+    assert known == answers("H15.1-260701-9999")
+    assert [status for status, _page in known] == [422] * 5 + [429] * 2
+
+
+def test_a_wrong_pin_takes_as_long_as_an_unknown_code(office: making.Office) -> None:
+    """The time of the answer does not tell whether a code exists."""
+
+    def seconds(code: str) -> float:
+        cache.clear()
+        begun = time.perf_counter()
+        assert dossiers.tracked(code, "000000") is None
+        return time.perf_counter() - begun
+
+    codes = [making.submitted(office).dossier.code for _ in range(12)]
+    seconds(codes.pop())
+    known = median(seconds(code) for code in codes)
+    unknown = median(seconds(f"H15.1-260701-{n:04d}") for n in range(9000, 9011))
+    assert abs(known - unknown) < max(0.005, 0.6 * known), (known, unknown)
 
 
 def test_letters_need_the_pin_in_this_browser(office: making.Office) -> None:

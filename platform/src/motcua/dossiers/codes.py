@@ -6,9 +6,11 @@ lock, never reused. The PIN on the slip is the second secret of somebody without
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 from datetime import timedelta
 
+from django.core.cache import cache
 from django.db import connection
 
 from motcua.dossiers.errors import TooManyAttempts
@@ -18,6 +20,7 @@ from motcua.ground.models import Subject
 
 PIN_DIGITS = 6
 ATTEMPTS_AN_HOUR = 5
+HOUR = timedelta(hours=1)
 _NEXT = """
 INSERT INTO dossiers_counter (unit, day, last) VALUES (%s, %s, 1)
 ON CONFLICT (unit, day) DO UPDATE SET last = dossiers_counter.last + 1
@@ -58,10 +61,23 @@ def pin_matches(dossier: Dossier, pin: str) -> bool:
     Call it outside a transaction that may be rolled back, or wrong attempts are forgotten.
     """
     now = clock.now()
-    recent = PinFailure.objects.filter(dossier=dossier, at__gt=now - timedelta(hours=1))
+    recent = PinFailure.objects.filter(dossier=dossier, at__gt=now - HOUR)
     if recent.count() >= ATTEMPTS_AN_HOUR:
         raise TooManyAttempts(60)
     right = secrets.compare_digest(pin_commitment(dossier.public_id, pin.strip()), dossier.pin_commitment)
     if not right:
         PinFailure.objects.create(dossier=dossier, at=now)
     return right
+
+
+def refuse_unknown(code: str, pin: str) -> None:
+    """What a code that does not exist costs: the same work and the same limit as a wrong PIN.
+
+    So neither the answer nor its time tells whether a code exists. Raises TooManyAttempts like `pin_matches`.
+    """
+    key = f"dossiers-unknown-{hashlib.sha256(code.casefold().encode()).hexdigest()[:32]}"
+    tried = PinFailure.objects.filter(dossier=None, at__gt=clock.now() - HOUR).count() + cache.get(key, 0)
+    if tried >= ATTEMPTS_AN_HOUR:
+        raise TooManyAttempts(60)
+    secrets.compare_digest(pin_commitment(code, pin.strip()), pin_commitment(code, ""))
+    cache.set(key, tried + 1, int(HOUR.total_seconds()))

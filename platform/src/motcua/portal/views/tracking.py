@@ -40,11 +40,14 @@ def _form(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD"])
 def _by_code(request: HttpRequest) -> HttpResponse:
     code = _typed(request.GET["ma"])
+    network = _network(request)
     try:
-        guessing.count("code", _network(request))
-        status = dossiers.public_status(code)
+        guessing.demand("unknown_code", network)
+        guessing.demand("known_code", network)
     except TooManyQuestions as often:
         return _page(request, {"code": code, "sentence": said(often.sentences)}, 429)
+    status = dossiers.public_status(code)
+    guessing.note("known_code" if status else "unknown_code", network)
     if status is None:
         return _page(request, {"code": code, "sentence": _unknown()}, 404)
     return _page(request, {"code": code, "status": status})
@@ -54,12 +57,14 @@ def _by_code(request: HttpRequest) -> HttpResponse:
 @require_POST
 def _with_pin(request: HttpRequest) -> HttpResponse:
     code, pin = _typed(request.POST.get("ma", "")), request.POST.get("pin", "")[:20]
+    network = _network(request)
     try:
-        guessing.count("pin", _network(request))
+        guessing.demand("wrong_pin", network)
         found = dossiers.tracked(code, clean(pin))
     except (TooManyQuestions, TooManyAttempts) as often:
         return _page(request, {"code": code, "sentence": said(often.sentences)}, 429)
     if found is None:
+        guessing.note("wrong_pin", network)
         wrong = _("Code or PIN is wrong. Both are printed on your slip.")
         return _page(request, {"code": code, "sentence": wrong, "asks_pin": True}, 422)
     by_pin.remember(request, found.public_id)
