@@ -51,6 +51,25 @@ def test_texts_of_the_editors_pages_are_found(tmp_path: Path) -> None:
     assert found(tmp_path) == {"Publish"}
 
 
+def test_the_context_of_a_text_is_found(theme: Path) -> None:
+    """A context is kept wherever the text stands: in the program, in a page, in a page of the editor."""
+    (theme / "words.py").write_text('a = pgettext_lazy("day", "Paid")\n', encoding="utf-8")
+    (theme / "page.html").write_text('{{ pgettext("pager", "Pages") }}', encoding="utf-8")
+    assert contexts(theme) == {("day", "Paid"), ("pager", "Pages")}
+
+
+def test_the_context_of_a_text_of_the_editor_is_found(tmp_path: Path) -> None:
+    """In Django's own language a context is kept too."""
+    (tmp_path / "page.html").write_text(
+        '{% load i18n %}{% translate "Comment" context "review" %}', encoding="utf-8"
+    )
+    assert contexts(tmp_path) == {("review", "Comment")}
+
+
+def contexts(folder: Path) -> set[tuple[str | None, str]]:
+    return {(one.context, str(one.id)) for one in messages.texts(messages.Place(folder)) if one.id}
+
+
 def test_a_text_without_a_translation_is_named(theme: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Whoever adds a text without its Vietnamese words is told the file and the text."""
     (theme / "words.py").write_text("a = _('Send'), _('Not yet'), _('New')\n", encoding="utf-8")
