@@ -18,6 +18,7 @@ from motcua.people.actor import Actor
 from motcua.people.homes import staff_home
 from motcua.people.models import Realm, User
 from motcua.people.realms import realm_of
+from motcua.people.sentences import ACCOUNT, SECOND_FACTOR
 
 _USERNAME = re.compile(r"[\w.@+-]{3,60}")
 FRESH_SECONDS = 300
@@ -26,6 +27,8 @@ _SEED = "one-time-code"
 
 class AccountAdapter(DefaultAccountAdapter):
     """Accounts without e-mail; citizens open their own, staff are given theirs."""
+
+    error_messages = DefaultAccountAdapter.error_messages | ACCOUNT
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return realm_of(request) == Realm.CITIZEN
@@ -67,6 +70,8 @@ class AccountAdapter(DefaultAccountAdapter):
 
 class SecondFactorAdapter(DefaultMFAAdapter):
     """Seeds are encrypted with the master keys, outside the database's reach."""
+
+    error_messages = DefaultMFAAdapter.error_messages | SECOND_FACTOR
 
     def encrypt(self, text: str) -> str:
         return crypto.wrap(text, purpose=_SEED)

@@ -17,6 +17,7 @@ from django.urls import reverse_lazy
 
 from motcua.people import demo
 from motcua.people.adapters import home_of
+from motcua.people.second_factor import used_before
 
 
 class CitizenSignIn(LoginView):
@@ -55,6 +56,9 @@ class EnrolSecondFactor(ActivateTOTPView):
     def form_valid(self, form: Any) -> HttpResponse:
         response = super().form_valid(form)
         user = self.request.user
+        used_before(
+            Authenticator.objects.get(user=user, type=Authenticator.Type.TOTP), form.cleaned_data["code"]
+        )
         if not any(one.get("method") == "mfa" for one in get_authentication_records(self.request, user)):
             record_authentication(self.request, user, "mfa", type=Authenticator.Type.TOTP)
         return response

@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 
 
 def page(request: HttpRequest, status: int, sentence: str = "") -> HttpResponse:
-    """The page of a status (400, 403, 404, 409, 500) with an own sentence, if there is one."""
-    known = status if status in {400, 403, 404, 409, 500} else 400
+    """The page of a status (400, 403, 404, 409, 429, 500) with an own sentence, if there is one."""
+    known = status if status in {400, 403, 404, 409, 429, 500} else 400
     context = {"sentence": sentence, "request_id": getattr(request, "request_id", "")}
     return render(request, f"errors/{known}.html", context, status=status, using="pages")
 
@@ -25,6 +25,11 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404: no such page, or not yours to see."""
     return page(request, 404)
+
+
+def too_often(request: HttpRequest) -> HttpResponse:
+    """429: the same thing was tried again and again (asked for by django-allauth)."""
+    return page(request, 429)
 
 
 def broken(request: HttpRequest) -> HttpResponse:

@@ -204,7 +204,7 @@ PASSWORD_HASHERS = [
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "NAME": "motcua.people.passwords.LongEnough",
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
@@ -223,6 +223,11 @@ ACCOUNT_PREVENT_ENUMERATION = True
 MFA_ADAPTER = "motcua.people.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Một Cửa"
+MFA_TOTP_TOLERANCE = 1  # step of 30 seconds: telephones' clocks are a little off
+MFA_FORMS = {
+    "authenticate": "motcua.people.second_factor.SecondFactorForm",
+    "reauthenticate": "motcua.people.second_factor.SecondFactorAgainForm",
+}
 USERSESSIONS_TRACK_ACTIVITY = False
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 0.25  # hours

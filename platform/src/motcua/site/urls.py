@@ -17,6 +17,7 @@ def _of(module: str, prefix: str = "") -> list[URLPattern | URLResolver]:
 handler400 = "motcua.portal.failures.bad_request"
 handler403 = "motcua.portal.failures.forbidden"
 handler404 = "motcua.portal.failures.not_found"
+handler429 = "motcua.portal.failures.too_often"
 handler500 = "motcua.portal.failures.broken"
 
 urlpatterns = [
