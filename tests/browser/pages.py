@@ -86,6 +86,7 @@ DESK: Mapping[str, tuple[Looked, ...]] = {
     "desk_intake": (Looked("tiepnhan", "/vi/desk/tiep-nhan/"),),
     "desk_intake_form": (Looked("tiepnhan", f"/vi/desk/tiep-nhan/{LAND}/"),),
     "desk_certify": (Looked("camthanh", "/vi/desk/chung-thuc/"),),
+    "desk_accounts": (Looked("tiepnhan", "/vi/desk/tai-khoan-cong-dan/"),),
     "desk_telephone": (Looked("tiepnhan", "/vi/desk/goi-dien/"),),
     "desk_stuck": (Looked("tiepnhan", "/vi/desk/gui-lai/"),),
     "desk_dossier": (

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from motcua.desk import account_pages
 from motcua.desk.views import act, certify, dossier, exchange, intake, queue, telephone
 
 urlpatterns = [
@@ -15,6 +16,7 @@ urlpatterns = [
     path("gui-lai/gui/", exchange.send_again, name="desk_send_again"),
     path("goi-dien/", telephone.telephone, name="desk_telephone"),
     path("goi-dien/da-goi/", telephone.called, name="desk_called"),
+    path("tai-khoan-cong-dan/", account_pages.accounts, name="desk_accounts"),
     path("ho-so/<str:public_id>/", dossier.dossier, name="desk_dossier"),
     path("ho-so/<str:public_id>/tep/<str:sheet>/", dossier.file, name="desk_file"),
     path("ho-so/<str:public_id>/van-ban/<str:letter>/", dossier.letter, name="desk_letter"),

@@ -6,6 +6,7 @@ from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.hashers import make_password
 from django.http import HttpRequest
 
+from motcua.ground import clock
 from motcua.people import reads
 from motcua.people.models import Realm, User
 from motcua.people.realms import realm_of
@@ -27,12 +28,18 @@ class RealmBackend(ModelBackend):
         if user is None:
             make_password(password)  # as long as checking one, so that time does not tell who has an account
             return None
-        right = user.check_password(password)
+        right = user.check_password(password) and not _is_too_old(user)
         return user if right and self.user_can_authenticate(user) else None
 
     def get_user(self, user_id: int) -> User | None:
         user = User.objects.select_related("person").filter(pk=user_id).first()
         return user if user and self.user_can_authenticate(user) else None
+
+
+def _is_too_old(user: User) -> bool:
+    """Whether the password is a code given at the counter that nobody used in time."""
+    until = user.given_code_until
+    return user.must_change_password and until is not None and until <= clock.now()
 
 
 def _find(realm: Realm, typed: str) -> User | None:

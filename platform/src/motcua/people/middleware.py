@@ -24,6 +24,7 @@ BEGAN, USED = "session_began", "session_used"
 NOTE_USE_EVERY = 60
 OPEN_DOORS = frozenset({"desk_login", "desk_logout", "mfa_authenticate"})
 ENROLLING = frozenset({"mfa_activate_totp", "account_reauthenticate"})
+CHANGING = frozenset({"account_change_password", "account_logout", "health", "metrics"})
 EDITOR_SIGN_IN = ("/admin/login/", "/admin/logout/", "/admin/password_reset/")
 
 
@@ -80,18 +81,22 @@ class RealmGate:
 
     def _turned_away(self, request: HttpRequest) -> HttpResponse | None:
         if realm_of(request) == Realm.CITIZEN:
-            self._citizen_side(request)
-            return None
+            return self._citizen_side(request)
         if request.path_info.startswith(EDITOR_SIGN_IN):
             return redirect(_sign_in(request, "/admin/"))
         return self._staff_side(request)
 
-    def _citizen_side(self, request: HttpRequest) -> None:
+    def _citizen_side(self, request: HttpRequest) -> HttpResponse | None:
         if settings.SESSION_COOKIE_NAME not in request.COOKIES:
-            return
+            return None
         user = request.user
-        if isinstance(user, User) and not is_fully_signed_in(request, user):
+        if not isinstance(user, User):
+            return None
+        if not is_fully_signed_in(request, user):
             request.user = AnonymousUser()
+            return None
+        must = user.must_change_password and _page(request) not in CHANGING
+        return redirect("account_change_password") if must else None
 
     def _staff_side(self, request: HttpRequest) -> HttpResponse | None:
         page, user = _page(request), request.user

@@ -64,6 +64,11 @@ def user_named(realm: str, username: str) -> User | None:
     return User.objects.select_related("person").filter(login=login_of(realm, username)).first()
 
 
+def account_of(person: Person) -> User | None:
+    """The citizen's sign-in of this person, if there is one."""
+    return User.objects.select_related("person").filter(realm=Realm.CITIZEN, person=person).first()
+
+
 def display_name(trace: str) -> str:
     """The name to show for an actor recorded as `trace` ("staff:…"); the trace itself when unknown."""
     kind, _, public_id = trace.partition(":")

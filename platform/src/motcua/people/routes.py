@@ -75,6 +75,7 @@ ROUTES: dict[str, str] = {
     "desk_telephone": STAFF,
     "desk_called": STAFF,
     "desk_send_again": STAFF,
+    "desk_accounts": STAFF,
     "desk_dossier": STAFF,
     "desk_file": STAFF,
     "desk_letter": STAFF,

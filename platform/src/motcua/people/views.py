@@ -67,16 +67,16 @@ class EnrolSecondFactor(ActivateTOTPView):
         return str(reverse_lazy("mfa_view_recovery_codes"))
 
 
-class StaffPasswordChange(PasswordChangeView):
-    """Changing the password; also where staff land who must change a given one."""
+class PasswordOfOnesOwn(PasswordChangeView):
+    """Changing the password; also where people land who must change a given one."""
 
     success_url = None
 
     def form_valid(self, form: Any) -> HttpResponse:
         super().form_valid(form)
         user = self.request.user
-        user.must_change_password = False
-        user.save(update_fields=["must_change_password"])
+        user.must_change_password, user.given_code_until = False, None
+        user.save(update_fields=["must_change_password", "given_code_until"])
         return redirect(home_of(self.request))
 
 
@@ -86,5 +86,5 @@ sign_out = LogoutView.as_view()
 staff_sign_in = StaffSignIn.as_view()
 second_factor = SecondFactor.as_view()
 enrol = EnrolSecondFactor.as_view()
-staff_password = StaffPasswordChange.as_view()
-citizen_password = PasswordChangeView.as_view()
+staff_password = PasswordOfOnesOwn.as_view()
+citizen_password = PasswordOfOnesOwn.as_view()
