@@ -92,7 +92,7 @@ MIDDLEWARE = [
     "motcua.people.middleware.RealmCookies",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "motcua.people.middleware.SessionAges",
-    "django.middleware.locale.LocaleMiddleware",
+    "motcua.site.languages.ChosenLanguage",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -301,6 +301,10 @@ CELERY_BROKER_TRANSPORT_OPTIONS = (
     if CELERY_BROKER_URL.startswith("filesystem")
     else {"max_retries": 1, "interval_start": 0, "interval_step": 0, "interval_max": 0}
 )
+if CELERY_BROKER_URL.startswith("redis"):
+    # A frozen broker must not keep a request waiting; a worker's own question may take a second without an answer.
+    _patience = 5 if PROCESS == "worker" else 1
+    CELERY_BROKER_TRANSPORT_OPTIONS |= {"socket_connect_timeout": 1, "socket_timeout": _patience}
 BACKGROUND_APP = "motcua.site.celery"  # loaded with the apps, so that every process rings the same bell
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_TIMEOUT = 1  # a dead broker must not keep a request waiting
@@ -315,7 +319,10 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_WORKER_MAX_TASKS_PER_CHILD = 2_000
 CELERY_TIMEZONE = TIME_ZONE
-CELERY_BEAT_SCHEDULE_FILENAME = str(HOME / "run" / "beat")
+_RUN_FOLDER = HOME / "run"
+CELERY_BEAT_SCHEDULE_FILENAME = str(
+    (places.private(_RUN_FOLDER) if PROCESS == "beat" else _RUN_FOLDER) / "beat"
+)
 CELERY_BEAT_SCHEDULE: dict[str, dict] = {}  # filled by SCHEDULE in each app's jobs.py, see motcua.site.celery
 
 # --- partners and e-mail --------------------------------------------------------------------------------
