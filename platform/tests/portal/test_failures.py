@@ -17,7 +17,7 @@ PAGES = [
         failures.forbidden,
         PermissionDenied(),
         403,
-        "Bạn không được mở trang này",
+        "Ông/bà không được mở trang này",
         "You may not open this page",
     ),
     (failures.not_found, Http404(), 404, "Không tìm thấy trang này", "This page was not found"),

@@ -51,7 +51,7 @@ def test_with_the_pin_the_story(office: making.Office) -> None:
     assert (wrong.status_code, "Cấp giấy phép nhỏ" in wrong.content.decode()) == (422, False)
     right = Client().post("/vi/tra-cuu/", {"ma": born.dossier.code, "pin": born.pin}).content.decode()
     assert "Cấp giấy phép nhỏ" in right
-    assert "Bạn đã nộp hồ sơ." in right
+    assert "Ông/bà đã nộp hồ sơ." in right
     assert "Nguyễn Thị Thử" not in right
 
 

@@ -31,7 +31,7 @@ def handed_in(browser: PlainBrowser, unit: str) -> None:
 def test_certified_copies_from_home_to_acknowledgement(browser: PlainBrowser) -> None:
     """Hoa finds “chung thuc” without diacritics, fills in three pages and sees 20.000 đồng and today's date."""
     found(browser, "chung thuc ban sao", "Chứng thực bản sao")
-    browser.choose("Trường hợp của bạn", "Bản sao thông thường").choose("Ai nộp", "Cá nhân")
+    browser.choose("Trường hợp của ông/bà", "Bản sao thông thường").choose("Ai nộp", "Cá nhân")
     browser.fill("Nơi giải quyết", "Phường Cẩm Thành").press("Tiếp tục")
     assert "Bước 1/3" in browser.text
     assert browser.box("Họ và tên").get("value") == "Nguyễn Thị Hoa"
@@ -52,7 +52,7 @@ def test_certified_copies_from_home_to_acknowledgement(browser: PlainBrowser) ->
 def test_land_change_from_home_to_acknowledgement(browser: PlainBrowser) -> None:
     """A transfer of land on Lý Sơn: joint owners added and removed as rows, papers uploaded, remote date."""
     found(browser, "bien dong dat dai", "Đăng ký biến động")
-    browser.choose("Trường hợp của bạn", "Chuyển nhượng").choose("Ai nộp", "Cá nhân")
+    browser.choose("Trường hợp của ông/bà", "Chuyển nhượng").choose("Ai nộp", "Cá nhân")
     browser.fill("Nơi giải quyết", "Đặc khu Lý Sơn").press("Tiếp tục")
     owner_page(browser)
     browser.choose("Người khác nộp thay", "Không").press("Tiếp tục")

@@ -56,7 +56,7 @@ class NotPermitted(DossierError):
 
     def __init__(self, action: str) -> None:
         super().__init__(
-            f"Tài khoản của bạn không có quyền thực hiện thao tác “{action}” với hồ sơ này. "
+            f"Tài khoản của ông/bà không có quyền thực hiện thao tác “{action}” với hồ sơ này. "
             "Hãy chuyển cho người được phân công.",
             f"Your account may not do “{action}” on this dossier. Pass it to the person in charge.",
         )

@@ -15,7 +15,7 @@ class NotAllowed(PeopleError):
     """The actor may not do this; `sentences` says so without revealing what exists."""
 
     sentences = {
-        "vi": "Bạn không có quyền thực hiện việc này. Nếu cần, hãy liên hệ người phụ trách đơn vị.",
+        "vi": "Ông/bà không có quyền thực hiện việc này. Nếu cần, hãy liên hệ người phụ trách đơn vị.",
         "en": "You are not allowed to do this. If you need to, ask the administrator of your agency.",
     }
 

@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse_lazy
+from django.utils.translation import get_language
 
 from motcua.people import demo
 from motcua.people.adapters import home_of
@@ -31,6 +32,15 @@ class StaffSignIn(LoginView):
     """The first step for staff; the second factor follows."""
 
     template_name = "account/staff_login.html"
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """The editor's pages have no language in their address; they speak that of this page."""
+        response: HttpResponse = super().form_valid(form)
+        name, language = settings.LANGUAGE_COOKIE_NAME, get_language() or settings.LANGUAGE_CODE
+        response.set_cookie(
+            name, language, secure=settings.SESSION_COOKIE_SECURE, httponly=True, samesite="Lax"
+        )
+        return response
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {"demo": demo.staff_sign_ins()}

@@ -39,6 +39,6 @@ class TooManyQuestions(PortalError):
 
     def __init__(self, minutes: int) -> None:
         super().__init__(
-            f"Bạn đã thử quá nhiều lần. Hãy đợi {minutes} phút rồi thử lại, hoặc đến bộ phận một cửa.",
+            f"Ông/bà đã thử quá nhiều lần. Hãy đợi {minutes} phút rồi thử lại, hoặc đến bộ phận một cửa.",
             f"Too many attempts. Wait {minutes} minutes and try again, or come to a one-stop counter.",
         )

@@ -73,6 +73,6 @@ def _send(envelope: bytes, host: Host) -> bytes:
 
 def _unavailable() -> dict[str, str]:
     return {
-        "vi": "Cơ sở dữ liệu dân cư chưa trả lời. Bạn vẫn điền tiếp bằng tay được.",
+        "vi": "Cơ sở dữ liệu dân cư chưa trả lời. Ông/bà vẫn điền tiếp bằng tay được.",
         "en": "The population database did not answer. You can go on by hand.",
     }
