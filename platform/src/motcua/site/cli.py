@@ -3,9 +3,13 @@
 import os
 import sys
 from collections.abc import Callable
+from importlib.metadata import version
+
+from motcua.site import command_words
 
 # Commands that change tables act as the owner of the database.
 AS_OWNER = frozenset({"migrate", "flush", "sqlmigrate"})
+HELP = ("--help", "-h")
 LANGUAGE = frozenset({"procedure", "calendar"})
 # Words of ours that are Django commands under another name: "motcua plugin test" is "plugin_test".
 # (`audit` is a command of that name and takes its second word itself.)
@@ -75,10 +79,65 @@ def _as_django_command(arguments: list[str]) -> list[str]:
     return [f"{arguments[0]}_{arguments[1]}", *arguments[2:]]
 
 
+def _asks_for_help(words: list[str]) -> bool:
+    return any(word in HELP for word in words)
+
+
+def _answered(words: list[str]) -> int | None:
+    """Answer a call for help or a word we do not know; None when there is something to do."""
+    first, *rest = words
+    command = command_words.BY_NAME.get(first)
+    if command and _asks_for_help(rest[:1]):
+        print(command_words.about(command), flush=True)
+        if first in {"run", "stop", "messages"}:
+            return 0
+        print()
+        sys.stdout.flush()
+        return None
+    refusal = _refusal(command, first, rest)
+    if refusal:
+        print(refusal, file=sys.stderr)
+        return 2
+    return None
+
+
+def _refusal(command: command_words.Command | None, first: str, rest: list[str]) -> str:
+    """Say what is wrong with the words, or nothing."""
+    if command is None:
+        known = _commands_of_django()
+        whole = _as_django_command([first, *rest])[0]
+        return "" if whole in known else command_words.unknown(first, known)
+    if rest and not command.takes_words:
+        return command_words.too_much(command, rest[0])
+    second = next((word for word in rest if not word.startswith("-")), "")
+    if command.second_words and second and second not in command.second_words:
+        return command_words.unknown(second, command.second_words, after=first)
+    return ""
+
+
+def _commands_of_django() -> set[str]:
+    """Every command there is, ours included."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "motcua.site.settings")
+    from django.core.management import get_commands
+
+    return {*get_commands(), *command_words.BY_NAME, "help"}
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run one command and return its exit code."""
     words = sys.argv[1:] if arguments is None else arguments
-    first = words[0] if words else "help"
+    if words[:1] == ["help"] and words[1:] and not words[1].startswith("-"):
+        words = [words[1], "--help"]
+    if not words or words in [[word] for word in ("help", *HELP)]:
+        print(command_words.overview())
+        return 0
+    if words == ["--version"]:
+        print(f"motcua {version('motcua')}")
+        return 0
+    answered = _answered(words)
+    if answered is not None:
+        return answered
+    first = words[0]
     if first in LANGUAGE:
         return _language(words)
     if first in OWN:

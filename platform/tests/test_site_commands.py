@@ -1,0 +1,68 @@
+"""What the command `motcua` says when it is asked, and when it does not understand."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+COMMANDS = ("run", "stop", "procedure", "calendar", "migrate", "createsuperuser", "collectstatic", "check")
+COMMANDS += ("audit", "messages", "bench")
+VIETNAMESE = re.compile(r"[ăâđêôơưạảấầẩậắặếềểễệịọốồổộớờởợụủứừửữựỳỷỹáàãéèẽíìĩóòõúùũý]")
+
+
+def motcua(*words: str, home: Path) -> subprocess.CompletedProcess[str]:
+    """Run the command where nothing has ever been set up."""
+    environment = {**os.environ, "MOTCUA_HOME": str(home)}
+    command = [sys.executable, "-m", "motcua.site.cli", *words]
+    return subprocess.run(
+        command, env=environment, capture_output=True, text=True, timeout=60, check=False, input=""
+    )
+
+
+def test_the_overview_names_every_command_in_both_languages(tmp_path: Path) -> None:
+    """Whoever types motcua --help reads of each command what it does, in Vietnamese, then in English."""
+    lines = motcua("--help", home=tmp_path).stdout.splitlines()
+    for command in COMMANDS:
+        at = next(number for number, line in enumerate(lines) if re.match(rf"  motcua {command}\b", line))
+        assert VIETNAMESE.search(lines[at + 1])
+        assert lines[at + 2].strip()
+        assert not VIETNAMESE.search(lines[at + 2].replace("Một Cửa", ""))
+
+
+@pytest.mark.parametrize("word", COMMANDS)
+def test_help_on_a_command_explains_and_does_nothing(word: str, tmp_path: Path) -> None:
+    """Asking what a command does never does it: nothing starts and nothing is written."""
+    home = tmp_path / "never"
+    answer = motcua(word, "--help", home=home)
+    first, second, *_rest = answer.stdout.splitlines()
+    assert answer.returncode == 0
+    assert VIETNAMESE.search(first)
+    assert not VIETNAMESE.search(second.replace("Một Cửa", ""))
+    assert not (home / "run").exists()
+    assert not list(home.glob("pg*"))
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("runn",), "motcua has no command “runn” (did you mean “run”?)"),
+        (("plugin", "dance"), "motcua has no command “plugin”"),
+        (("run", "now"), "motcua run takes no “now”"),
+        (("procedure", "chek"), "motcua procedure has no command “chek” (did you mean “check”?)"),
+        (("audit", "dance"), "motcua audit has no command “dance”"),
+        (("messages", "dance"), "motcua messages has no command “dance”"),
+    ],
+)
+def test_a_wrong_word_is_answered_with_one_sentence(
+    words: tuple[str, ...], said: str, tmp_path: Path
+) -> None:
+    """A mistyped command is named in one sentence, in both languages, with what to type instead."""
+    answer = motcua(*words, home=tmp_path / "never")
+    vietnamese, english = answer.stderr.splitlines()
+    assert answer.returncode == 2
+    assert VIETNAMESE.search(vietnamese)
+    assert english.startswith(f"✗ {said}")
+    assert english.endswith("--help to see the commands." if words[0] != "run" else "to see how to use it.")
