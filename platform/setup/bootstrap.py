@@ -40,6 +40,7 @@ COMMANDS = {
         ["-m", "ruff", "check", "."],
         ["-m", "ruff", "format", "--check", "."],
         ["-c", "from importlinter.cli import lint_imports_command as check; check()"],
+        ["-c", "import os, sys; os.execv(f'{sys.prefix}/bin/oxlint', ['oxlint', '--deny-warnings'])"],
         ["-m", "mypy"],
         ["-m", "motcua.site.cli", "messages", "check"],
     ],

@@ -5,7 +5,7 @@
  */
 
 const ADDRESS_PARTS = ["province", "ward", "street"];
-const INVISIBLE = /[\u200B\u200C\u200D\u2060\uFEFF\u00AD]/g;
+const INVISIBLE = /[\u200B\u200C\u2060\uFEFF\u00AD\u200D]/g;
 
 /** `1.250.000,5` → "1250000.5"; null when it is not one number, or could be two. */
 export function readNumber(text, asksBack) {
