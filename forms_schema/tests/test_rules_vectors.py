@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
+import sys
 from datetime import date
 from decimal import Decimal
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import pytest
 from forms_schema.problems import RuleError
 from forms_schema.rules import Scope, evaluate
 
+_spec = importlib.util.spec_from_file_location(
+    "reference_rules", Path(__file__).with_name("reference_rules.py")
+)
+reference = importlib.util.module_from_spec(_spec)
+sys.modules[_spec.name] = reference
+_spec.loader.exec_module(reference)
 VECTORS = json.loads(files("forms_schema").joinpath("vectors/rules.json").read_text(encoding="utf-8"))
 CASES = VECTORS["cases"]
 
@@ -60,6 +69,24 @@ def test_vector(case: dict[str, Any]) -> None:
         assert met.value.code == case["error"]
         return
     value = evaluate(case["rule"], scope_of(case))
+    assert type(value) is type(expected(case["value"]))
+    assert value == expected(case["value"])
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
+def test_vector_of_the_plain_walk(case: dict[str, Any]) -> None:
+    """The plain walk that the compiled rules are compared with gives the same value or error at the same place."""
+    scope = scope_of(case)
+    world = reference.World(scope.values, scope.rules, scope.context, scope.row)
+    if "error" in case:
+        with pytest.raises(reference.Refused) as met:
+            reference.value_of(case["rule"], world)
+        assert met.value.code == case["error"]
+        with pytest.raises(RuleError) as ours:
+            evaluate(case["rule"], scope)
+        assert ours.value.pointer == met.value.at
+        return
+    value = reference.value_of(case["rule"], world)
     assert type(value) is type(expected(case["value"]))
     assert value == expected(case["value"])
 

@@ -35,7 +35,10 @@ _MODES = {
 }
 
 ZERO = Decimal(0)
-_EXACT = Context(prec=_PRECISION, traps=[InvalidOperation, Inexact, Overflow])
+EXACT = Context(prec=_PRECISION, traps=[InvalidOperation, Inexact, Overflow])
+"""Arithmetic that never rounds."""
+SHORT = Context(prec=MOST_DIGITS + 1, Emin=0, Emax=MOST_DIGITS - 1, traps=[])
+"""Leaves a number as it is when it surely fits (few digits, none too high or too low); a quick first look."""
 # One extra sticky digit (05UP) keeps a later rounding to fewer places correct.
 _QUOTIENT = Context(prec=_PRECISION, rounding=ROUND_05UP, traps=[InvalidOperation, Overflow])
 _FINEST = Decimal((0, (1,), -MOST_DIGITS))
@@ -50,10 +53,12 @@ def bounded(value: Decimal) -> Decimal:
     """``value`` itself when it is a rule number (zero without a sign), else TooManyDigits."""
     if not value:
         return ZERO
+    if value.is_finite() and SHORT.plus(value) == value:
+        return value
     if not value.is_finite() or value.adjusted() >= MOST_DIGITS:
         raise TooManyDigits
     try:
-        _EXACT.quantize(value, _FINEST)
+        EXACT.quantize(value, _FINEST)
     except (Inexact, InvalidOperation) as error:
         raise TooManyDigits from error
     return value
@@ -71,20 +76,20 @@ def add(*terms: Decimal) -> Decimal:
     """The exact sum."""
     total = terms[0]
     for term in terms[1:]:
-        total = _within(_EXACT.add(total, term))
+        total = _within(EXACT.add(total, term))
     return total
 
 
 def subtract(left: Decimal, right: Decimal) -> Decimal:
     """The exact difference."""
-    return _within(_EXACT.subtract(left, right))
+    return _within(EXACT.subtract(left, right))
 
 
 def multiply(*factors: Decimal) -> Decimal:
     """The exact product."""
     product = factors[0]
     for factor in factors[1:]:
-        product = bounded(_EXACT.normalize(_EXACT.multiply(product, factor)))
+        product = bounded(EXACT.normalize(EXACT.multiply(product, factor)))
     return product
 
 

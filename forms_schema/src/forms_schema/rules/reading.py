@@ -1,11 +1,11 @@
-"""Closures of the operators that read: fields, the row, dossier facts, named rules, plugin functions."""
+"""The operators that read: fields, the row, dossier facts, named rules, plugin functions."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from forms_schema.rules.scope import NO_ROW, Run
+from forms_schema.rules.scope import NO_ROW, Run, Scope
 from forms_schema.rules.shape import Node
 from forms_schema.rules.steps import clash
 from forms_schema.rules.table import MOST_DEPTH, failure
@@ -15,16 +15,7 @@ from forms_schema.rules.values import NotAValue, read
 if TYPE_CHECKING:
     from forms_schema.rules.compiler import Rule
 
-Step = Callable[[Run], Any]
 _UNDER_WAY = object()
-
-
-def step(node: Node, arguments: Sequence[Step]) -> Step:
-    """The closure of ``var``, ``it``, ``ctx`` or ``call``."""
-    assert node.operator is not None
-    if node.operator.name == "call":
-        return _call(node, arguments)
-    return {"var": _var, "it": _it, "ctx": _ctx}[node.operator.name](node)
 
 
 def read_at(pointer: str, value: object) -> Any:
@@ -36,27 +27,8 @@ def read_at(pointer: str, value: object) -> Any:
         raise failure(pointer, error.code, **params) from None
 
 
-def _var(node: Node) -> Step:
-    name, pointer = node.names[0], node.pointer
-    if len(node.names) == 1:
-        return lambda run: read_at(pointer, run.values.get(name))
-    return lambda run: _follow(pointer, run.values, node.names)
-
-
-def _ctx(node: Node) -> Step:
-    return lambda run: read_at(node.pointer, run.context.get(node.names[0]))
-
-
-def _it(node: Node) -> Step:
-    def compute(run: Run) -> Any:
-        if run.row is NO_ROW:
-            raise failure(node.pointer, "no_row")
-        return _follow(node.pointer, run.row, node.names)
-
-    return compute
-
-
-def _follow(pointer: str, start: object, names: Sequence[str]) -> Any:
+def follow(pointer: str, start: object, names: Sequence[str]) -> Any:
+    """The member of a member of ``start``; what is missing has no members."""
     value: Any = start
     for name in names:
         if value is None:
@@ -67,41 +39,48 @@ def _follow(pointer: str, start: object, names: Sequence[str]) -> Any:
     return value if names else read_at(pointer, value)
 
 
-def named_rule(node: Node, compile_tree: Callable[[Tree], Rule]) -> Step:
-    """The closure of ``rule``: computed once in an evaluation, never inside a row."""
+def in_row(pointer: str, row: object, names: Sequence[str]) -> Any:
+    """A member of the row a rule is in; an error outside of rows."""
+    if row is NO_ROW:
+        raise failure(pointer, "no_row")
+    return follow(pointer, row, names)
+
+
+def naming(node: Node, compile_tree: Callable[[Tree], Rule]) -> Callable[[Scope, Run], Any]:
+    """Computes the rule that ``node`` names: once in an evaluation, never inside a row."""
     name = node.names[0]
 
-    def compute(run: Run) -> Any:
+    def named(scope: Scope, run: Run) -> Any:
         value = run.memo.get(name, run)
         if value is _UNDER_WAY:
             raise failure(node.pointer, "rule_cycle", path=name)
-        return _first_time(run, node, compile_tree) if value is run else value
+        return _first_time(node, scope, run, compile_tree) if value is run else value
 
-    return compute
+    return named
 
 
-def _first_time(run: Run, node: Node, compile_tree: Callable[[Tree], Rule]) -> Any:
+def _first_time(node: Node, scope: Scope, run: Run, compile_tree: Callable[[Tree], Rule]) -> Any:
     name = node.names[0]
-    if name not in run.rules:
+    if name not in scope.rules:
         raise failure(node.pointer, "unknown_rule", name=name)
-    found = run.rules[name]
-    rule: Rule = found if hasattr(found, "step") else compile_tree(found)
+    found = scope.rules[name]
+    rule: Rule = found if hasattr(found, "program") else compile_tree(found)
     if run.base + node.depth + rule.height > MOST_DEPTH:
         raise failure(node.pointer, "too_deep")
     run.spend(rule.size, node.pointer)
     run.memo[name] = _UNDER_WAY
-    outside, run.row, run.base = (run.row, run.base), NO_ROW, run.base + node.depth
-    value = run.memo[name] = rule.step(run)
-    run.row, run.base = outside
+    run.base += node.depth
+    value = run.memo[name] = rule.program.step(scope, NO_ROW, run)
+    run.base -= node.depth
     return value
 
 
-def _call(node: Node, arguments: Sequence[Step]) -> Step:
+def calling(node: Node) -> Callable[..., Any]:
+    """Calls the plugin's function that ``node`` names with the values of its arguments."""
     name = node.names[0]
 
-    def compute(run: Run) -> Any:
-        values = [argument(run) for argument in arguments]
-        function = run.functions.get(name)
+    def call(scope: Scope, *values: Any) -> Any:
+        function = scope.functions.get(name)
         if function is None:
             raise failure(node.pointer, "unknown_function", name=name)
         _match(node, function, values)
@@ -109,7 +88,7 @@ def _call(node: Node, arguments: Sequence[Step]) -> Step:
             return None
         return _answer(node, function, values)
 
-    return compute
+    return call
 
 
 def _match(node: Node, function: RuleFunction, values: Sequence[Any]) -> None:

@@ -1,8 +1,12 @@
-"""Closures of the operators over the rows of a repeating group; no rows is not the same as an unknown row."""
+"""The operators over the rows of a repeating group; no rows is not the same as an unknown row.
+
+The generated code computes the rule of each row and looks at its type before it goes on to the next row,
+so that a clash is met in the order of the rows; what is here comes before the first and after the last row.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -11,78 +15,69 @@ from forms_schema.rules.scope import Run
 from forms_schema.rules.shape import Node
 from forms_schema.rules.steps import clash, computed, condition, ordered_class
 
-Step = Callable[[Run], Any]
+Combine = Callable[[list[Any]], Any]
 
 
-def step(node: Node, rows: Step, body: Step | None) -> Step:
-    """The closure of ``sum``, ``count``, ``any``, ``all``, ``min`` or ``max``."""
+def rows_of(run: Run, pointer: str, found: Any, size: int) -> list[Any]:
+    """The rows to go through, paid for with ``size`` visits each; a null list has none."""
+    if found is None:
+        return []
+    if not isinstance(found, list):
+        raise clash(f"{pointer}/0", "list", found)
+    run.spend(len(found) * size, pointer)
+    return found
+
+
+def look(kind: str, pointer: str, value: Any, alike: type | None) -> type | None:
+    """Look at the value of one row; the class that ordered values have from here on."""
+    if kind == "bool":
+        condition(pointer, value)
+    elif value is not None and kind == "ordered":
+        return ordered_class(pointer, value, alike)
+    elif value is not None and type(value) is not Decimal:
+        raise clash(pointer, kind, value)
+    return alike
+
+
+def combining(node: Node) -> Combine:
+    """What makes the operator's value of the values of all rows."""
     assert node.operator is not None
-    combine = _COMBINE[node.operator.name]
-    size = node.body_size
-
-    def compute(run: Run) -> Any:
-        found = rows(run)
-        if found is None:
-            found = []
-        elif not isinstance(found, list):
-            raise clash(f"{node.pointer}/0", "list", found)
-        run.spend(len(found) * size, node.pointer)
-        return combine(node, _values(run, found, body))
-
-    return compute
+    return _COMBINE[node.operator.name](node.pointer)
 
 
-def _values(run: Run, rows: list[Any], body: Step | None) -> Iterator[Any]:
-    """The body's value for each row; a row operator inside the body has rows of its own."""
-    outside = run.row
-    for row in rows:
-        run.row = row
-        yield body(run) if body else True
-    run.row = outside
+def _count(_: str) -> Combine:
+    return lambda values: Decimal(values.count(True))
 
 
-def _count(node: Node, values: Iterable[Any]) -> Decimal:
-    return Decimal(sum(1 for value in values if condition(f"{node.pointer}/1", value)))
+def _settled_by(decisive: bool) -> Callable[[str], Combine]:
+    """Every row has been looked at, so that a clash in a later row is not hidden by an earlier answer."""
 
-
-def _settled_by(decisive: bool) -> Callable[[Node, Iterable[Any]], bool | None]:
-    """Every row is looked at, so that a clash in a later row is not hidden by an earlier answer."""
-
-    def combine(node: Node, values: Iterable[Any]) -> bool | None:
-        met = {condition(f"{node.pointer}/1", value) for value in values}
-        if decisive in met:
+    def combine(values: list[Any]) -> bool | None:
+        if decisive in values:
             return decisive
-        return None if None in met else not decisive
+        return None if None in values else not decisive
+
+    return lambda pointer: combine
+
+
+def _sum(pointer: str) -> Combine:
+    def combine(values: list[Any]) -> Decimal | None:
+        if None in values:
+            return None
+        total: Decimal = computed(pointer, numbers.add, [numbers.ZERO, *values])
+        return total
 
     return combine
 
 
-def _sum(node: Node, values: Iterable[Any]) -> Decimal | None:
-    terms = []
-    for value in values:
-        if value is not None and type(value) is not Decimal:
-            raise clash(f"{node.pointer}/1", "num", value)
-        terms.append(value)
-    if None in terms:
-        return None
-    total: Decimal = computed(node.pointer, numbers.add, [numbers.ZERO, *terms])
-    return total
+def _extreme(choose: Callable[..., Any]) -> Callable[[str], Combine]:
+    def combine(values: list[Any]) -> Any:
+        return choose(values) if values and None not in values else None
+
+    return lambda pointer: combine
 
 
-def _extreme(choose: Callable[..., Any]) -> Callable[[Node, Iterable[Any]], Any]:
-    def combine(node: Node, values: Iterable[Any]) -> Any:
-        alike: type | None = None
-        met = []
-        for value in values:
-            if value is not None:
-                alike = ordered_class(f"{node.pointer}/1", value, alike)
-            met.append(value)
-        return choose(met) if met and None not in met else None
-
-    return combine
-
-
-_COMBINE: dict[str, Callable[[Node, Iterable[Any]], Any]] = {
+_COMBINE: dict[str, Callable[[str], Combine]] = {
     "sum": _sum,
     "count": _count,
     "any": _settled_by(True),

@@ -31,18 +31,13 @@ class Scope:
 
 
 class Run:
-    """One evaluation: the scope, the row it is in, the named rules already known, and the visits left."""
+    """One evaluation that may go on: the named rules already known, their depth, and the visits left."""
 
-    __slots__ = ("base", "context", "functions", "left", "memo", "row", "rules", "values")
+    __slots__ = ("base", "left", "memo")
 
-    def __init__(self, scope: Scope) -> None:
-        self.values = scope.values
-        self.rules = scope.rules
-        self.context = scope.context
-        self.functions = scope.functions
-        self.row: Any = NO_ROW if scope.row is None else scope.row
+    def __init__(self, size: int) -> None:
         self.memo: dict[str, Any] = {}
-        self.left = MOST_VISITS
+        self.left = MOST_VISITS - size
         self.base = 0
 
     def spend(self, visits: int, pointer: str) -> None:

@@ -1,4 +1,7 @@
-"""Closures of the operators that take values: plain, seeing (null is a value to them), lazy, the list."""
+"""What operators do with values that are there: every type looked at, every bound kept, every error placed.
+
+The generated code of a rule does the plain cases itself and comes here for all others.
+"""
 
 from __future__ import annotations
 
@@ -10,23 +13,23 @@ from typing import Any
 from forms_schema.problems import RuleError
 from forms_schema.rules.numbers import TooManyDigits
 from forms_schema.rules.operations import PLAIN, TextTooLong
-from forms_schema.rules.scope import Run
 from forms_schema.rules.shape import Node
 from forms_schema.rules.table import failure
 from forms_schema.rules.values import filled, kind_of
 
-Step = Callable[[Run], Any]
+Values = Callable[..., Any]
+"""Computes an operator from the values of its arguments."""
 
 CLASSES: dict[str, type] = {"bool": bool, "num": Decimal, "str": str, "date": date}
 ORDERED = (Decimal, date)
 
 
-def step(node: Node, arguments: Sequence[Step]) -> Step:
-    """The closure of ``node`` over the closures of its arguments."""
+def computing(node: Node) -> Values:
+    """The function of the values of ``node``'s arguments; it raises RuleError on a clash or a bound."""
     assert node.operator is not None
     if node.operator.form == "plain":
-        return _plain(node, arguments)
-    return _SPECIAL[node.operator.name](node, arguments)
+        return _plain(node)
+    return _SEEING[node.operator.name](node)
 
 
 def clash(pointer: str, wanted: str, value: object) -> RuleError:
@@ -44,62 +47,33 @@ def computed(pointer: str, function: Callable[..., Any], values: Sequence[Any]) 
         raise failure(pointer, "text_too_long") from None
 
 
-def _plain(node: Node, arguments: Sequence[Step]) -> Step:
+def _plain(node: Node) -> Values:
     assert node.operator is not None
-    function = _with_written(PLAIN[node.operator.name], node.names)
-    kinds = [node.operator.argument(index) for index in range(len(arguments))]
+    function, pointer = PLAIN[node.operator.name], node.pointer
+    kinds = [node.operator.argument(index) for index in range(len(node.arguments))]
     check = _alike if kinds[0] == "ordered" else _of_kinds
-    if len(arguments) == 2:
-        return _binary(node, function, arguments, kinds, check)
 
-    def compute(run: Run) -> Any:
-        values = [argument(run) for argument in arguments]
-        return computed(node.pointer, function, values) if check(node, kinds, values) else None
+    def compute(*values: Any) -> Any:
+        there = check(pointer, kinds, values)
+        return computed(pointer, function, (*values, *node.names)) if there else None
 
     return compute
 
 
-def _with_written(function: Callable[..., Any], written: tuple[Any, ...]) -> Callable[..., Any]:
-    return (lambda *values: function(*values, *written)) if written else function
-
-
-def _binary(
-    node: Node,
-    function: Callable[..., Any],
-    arguments: Sequence[Step],
-    kinds: Sequence[str],
-    check: Callable[[Node, Sequence[str], Sequence[Any]], bool],
-) -> Step:
-    """Two arguments of the right class go straight to the function; everything else is looked at slowly."""
-    left, right = arguments
-    first, second = (CLASSES.get(kind, Decimal) for kind in kinds)
-
-    def compute(run: Run) -> Any:
-        one, two = left(run), right(run)
-        if (type(one) is not first or type(two) is not second) and not check(node, kinds, (one, two)):
-            return None
-        try:
-            return function(one, two)
-        except (TooManyDigits, TextTooLong):
-            return computed(node.pointer, function, (one, two))
-
-    return compute
-
-
-def _of_kinds(node: Node, kinds: Sequence[str], values: Sequence[Any]) -> bool:
+def _of_kinds(pointer: str, kinds: Sequence[str], values: Sequence[Any]) -> bool:
     """Whether all values are there; a value of another type is a clash even beside a null."""
     for index, (kind, value) in enumerate(zip(kinds, values, strict=True)):
         if value is not None and type(value) is not CLASSES[kind]:
-            raise clash(f"{node.pointer}/{index}", kind, value)
+            raise clash(f"{pointer}/{index}", kind, value)
     return None not in values
 
 
-def _alike(node: Node, kinds: Sequence[str], values: Sequence[Any]) -> bool:
+def _alike(pointer: str, _: Sequence[str], values: Sequence[Any]) -> bool:
     """Whether all values are there; they must be numbers only or dates only."""
     alike: type | None = None
     for index, value in enumerate(values):
         if value is not None:
-            alike = ordered_class(f"{node.pointer}/{index}", value, alike)
+            alike = ordered_class(f"{pointer}/{index}", value, alike)
     return not any(value is None for value in values)
 
 
@@ -122,47 +96,35 @@ def same(pointer: str, left: Any, right: Any) -> bool:
     return bool(left == right)
 
 
-def _equal(node: Node, arguments: Sequence[Step]) -> Step:
-    left, right = arguments
-    return lambda run: same(node.pointer, left(run), right(run))
+def _equal(node: Node) -> Values:
+    pointer = node.pointer
+    return lambda left, right: same(pointer, left, right)
 
 
-def _unequal(node: Node, arguments: Sequence[Step]) -> Step:
-    left, right = arguments
-    return lambda run: not same(node.pointer, left(run), right(run))
+def _unequal(node: Node) -> Values:
+    pointer = node.pointer
+    return lambda left, right: not same(pointer, left, right)
 
 
-def _has(node: Node, arguments: Sequence[Step]) -> Step:
-    (argument,) = arguments
-    return lambda run: filled(argument(run))
+def _in(node: Node) -> Values:
+    pointer = node.pointer
 
-
-def _empty(node: Node, arguments: Sequence[Step]) -> Step:
-    (argument,) = arguments
-    return lambda run: not filled(argument(run))
-
-
-def _in(node: Node, arguments: Sequence[Step]) -> Step:
-    wanted, among = arguments
-
-    def compute(run: Run) -> bool:
-        value, items = wanted(run), among(run)
+    def compute(value: Any, items: Any) -> bool:
         if isinstance(value, (list, Mapping)):
-            raise clash(f"{node.pointer}/0", "scalar", value)
+            raise clash(f"{pointer}/0", "scalar", value)
         if items is not None and not isinstance(items, list):
-            raise clash(f"{node.pointer}/1", "list", items)
-        return any(same(node.pointer, value, item) for item in items or ())
+            raise clash(f"{pointer}/1", "list", items)
+        return any(same(pointer, value, item) for item in items or ())
 
     return compute
 
 
-def _list(node: Node, arguments: Sequence[Step]) -> Step:
-    def compute(run: Run) -> list[Any]:
-        values = [argument(run) for argument in arguments]
+def _list(node: Node) -> Values:
+    def compute(*values: Any) -> list[Any]:
         for index, value in enumerate(values):
             if isinstance(value, (list, Mapping)):
                 raise clash(f"{node.pointer}/{index}", "scalar", value)
-        return values
+        return list(values)
 
     return compute
 
@@ -174,52 +136,11 @@ def condition(pointer: str, value: object) -> bool | None:
     raise clash(pointer, "bool", value)
 
 
-def _settled_by(decisive: bool) -> Callable[[Node, Sequence[Step]], Step]:
-    """``and`` is settled by the first false, ``or`` by the first true; a null is remembered."""
-
-    undecided = not decisive
-
-    def build(node: Node, arguments: Sequence[Step]) -> Step:
-        def compute(run: Run) -> bool | None:
-            result: bool | None = not decisive
-            for index, argument in enumerate(arguments):
-                value = argument(run)
-                if value is decisive:
-                    return not undecided
-                if value is not undecided:
-                    result = condition(f"{node.pointer}/{index}", value)
-            return result
-
-        return compute
-
-    return build
-
-
-def _if(node: Node, arguments: Sequence[Step]) -> Step:
-    question, yes, no = arguments
-    return lambda run: yes(run) if condition(f"{node.pointer}/0", question(run)) else no(run)
-
-
-def _coalesce(node: Node, arguments: Sequence[Step]) -> Step:
-    def compute(run: Run) -> Any:
-        for argument in arguments:
-            value = argument(run)
-            if value is not None:
-                return value
-        return None
-
-    return compute
-
-
-_SPECIAL: dict[str, Callable[[Node, Sequence[Step]], Step]] = {
+_SEEING: dict[str, Callable[[Node], Values]] = {
     "eq": _equal,
     "ne": _unequal,
-    "has": _has,
-    "empty": _empty,
+    "has": lambda node: filled,
+    "empty": lambda node: lambda value: not filled(value),
     "in": _in,
     "list": _list,
-    "and": _settled_by(False),
-    "or": _settled_by(True),
-    "if": _if,
-    "coalesce": _coalesce,
 }

@@ -89,7 +89,7 @@ def _items(values: list[object] | tuple[object, ...]) -> Value:
         return None
     if len(values) > MOST_ITEMS:
         raise NotAValue("list_too_long")
-    return [read(item) for item in values]
+    return [item if type(item) is dict else read(item) for item in values]
 
 
 def filled(value: Value) -> bool:
