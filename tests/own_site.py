@@ -41,7 +41,7 @@ class Site:
         self.simulator_ports = {name: free_port() for name in SIMULATORS}
         ports = {f"MOTCUA_{name}_PORT": str(port) for name, port in self.simulator_ports.items()}
         kept = {name: value for name, value in os.environ.items() if not name.startswith(HIDDEN)}
-        own = {"MOTCUA_HOME": str(home), "MOTCUA_PORT": str(self.port)}
+        own = {"MOTCUA_HOME": str(home), "MOTCUA_PORT": str(self.port), "MOTCUA_DEMO_DOSSIERS": "0"}
         self.environment = {**kept, **ports, **own, **environment}
         self.process: subprocess.Popen[bytes] | None = None
 
