@@ -117,6 +117,44 @@ def test_deep_nesting_is_refused_before_judging(backend: Any) -> None:
     assert [finding.keyword for finding in found] == ["tooDeep"]
 
 
+class Text(str):
+    """A text of another class, as a template engine makes them."""
+
+
+@pytest.mark.parametrize(
+    ("value", "found"),
+    [
+        ({"a": [{"b": ["đủ", "\ud83d"]}]}, [("/a/0/b/1", "unreadable")]),
+        ({"a": "\ud83d", "b": "\ude00"}, [("/a", "unreadable"), ("/b", "unreadable")]),
+        ({"a": {"\ude00": 1}}, [("/a", "unreadable")]),
+        ({"a": {("b",): 1}}, [("/a", "unreadable")]),
+        ({"a": b"x"}, [("/a", "unreadable")]),
+        ({"a": ("x",)}, [("/a", "unreadable")]),
+        ({"a": -(10**20)}, [("/a", "unreadable")]),
+        ({"a": -(10**20) + 1}, []),
+        ({"a": Text("x"), "b": True, "c": None, "d": 1.5}, []),
+        ({"a": {Text("b"): 1}}, [("/a", "unreadable")]),
+        ({"a": Text("\ud800")}, [("/a", "unreadable")]),
+    ],
+)
+def test_the_quick_look_misses_nothing(value: Any, found: list[tuple[str, str]]) -> None:
+    """What a validator may not be given is found wherever it hides; both halves of a character are two faults."""
+    for backend in ("fast", "reference"):
+        met = places(validator({"type": "object"}, backend).findings(value))
+        assert met in ([each] for each in found) if found else met == []
+
+
+@pytest.mark.parametrize(("levels", "keyword"), [(32, None), (33, "tooDeep")])
+@pytest.mark.parametrize("wrap", [lambda inner: [inner], lambda inner: {"a": inner}])
+def test_thirty_two_levels_are_judged(levels: int, keyword: str | None, wrap: Any) -> None:
+    """A value inside thirty-two lists or objects is judged, inside thirty-three it is refused."""
+    value: Any = 1
+    for _ in range(levels):
+        value = wrap(value)
+    found = [finding.keyword for finding in validator({}).findings(value)]
+    assert found == ([keyword] if keyword else [])
+
+
 @pytest.mark.parametrize("schema", [{"type": "wrong"}, {"type": "string", "pattern": "("}])
 @pytest.mark.parametrize("backend", ["fast", "reference"])
 def test_a_broken_schema_is_refused_with_a_sentence(backend: Any, schema: dict[str, Any]) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
@@ -22,6 +22,8 @@ from forms_schema.problems import FormsSchemaError, Problem
 
 Json = Any
 DEEPEST = 32
+_TOO_LONG = 10**20
+_TEXT = frozenset({str})
 _KEYWORDS = {"falseSchema": "false"}
 
 
@@ -71,16 +73,17 @@ class FastValidator:
         """See `Validator.findings`."""
         if reason := unjudgeable(value):
             return [reason]
-        return sorted(self._found(value), key=lambda finding: (finding.pointer, finding.keyword))
+        found = [self._finding(error) for error in self._judge.iter_errors(value)]
+        return sorted(found, key=lambda finding: (finding.pointer, finding.keyword))
 
     def fits(self, value: Json) -> bool:
         """See `Validator.fits`."""
         return unjudgeable(value) is None and bool(self._judge.is_valid(value))
 
-    def _found(self, value: Json) -> Iterator[Finding]:
-        for error in self._judge.iter_errors(value):
-            keyword = _KEYWORDS.get(error.kind.name, error.kind.name)
-            yield Finding(pointer_of(error.instance_path), keyword, {"limit": self._limit(error)})
+    def _finding(self, error: Any) -> Finding:
+        keyword = error.kind.name
+        limit = {"limit": self._limit(error)}
+        return Finding(pointer_of(error.instance_path), _KEYWORDS.get(keyword, keyword), limit)
 
     def _limit(self, error: Any) -> Json:
         here: Any = self._schema
@@ -117,13 +120,46 @@ class ReferenceValidator:
 
 def unjudgeable(value: Json) -> Finding | None:
     """What no validator may be given: nesting beyond 32, broken Unicode, things that are not JSON."""
+    return None if _is_surely_plain(value) else _first_fault(value)
+
+
+def _is_surely_plain(value: Json) -> bool:
+    """A first look without pointers, for the many values that are well; false means "look closely"."""
+    texts: list[str] = []
+    return _gathered([value], 0, texts) and _is_unbroken("".join(texts))
+
+
+def _gathered(items: Iterable[Json], depth: int, texts: list[str]) -> bool:
+    """Whether all is plain but the texts, which are gathered with the keys: they are looked at all at once."""
+    if depth > DEEPEST:
+        return False
+    for item in items:
+        kind = type(item)
+        if kind is str:
+            texts.append(item)
+        elif kind is int and abs(item) < _TOO_LONG:
+            continue
+        elif kind is dict:
+            texts.extend(item)
+            if not (_TEXT.issuperset(map(type, item)) and _gathered(item.values(), depth + 1, texts)):
+                return False
+        elif kind is list:
+            if not _gathered(item, depth + 1, texts):
+                return False
+        elif item is not None and kind is not bool:
+            return False
+    return True
+
+
+def _first_fault(value: Json) -> Finding | None:
+    """The place of what may not be judged; every value is looked at."""
     waiting: list[tuple[Json, int, str]] = [(value, 0, "")]
     while waiting:
         here, depth, pointer = waiting.pop()
         if depth > DEEPEST:
             return Finding(pointer, "tooDeep")
         if isinstance(here, Mapping):
-            if not all(isinstance(key, str) and _is_plain(key) for key in here):
+            if not all(type(key) is str and _is_unbroken(key) for key in here):
                 return Finding(pointer, "unreadable")
             waiting.extend((inner, depth + 1, f"{pointer}/{_escaped(key)}") for key, inner in here.items())
         elif isinstance(here, list):
@@ -144,12 +180,23 @@ def _escaped(step: str) -> str:
 
 def _is_plain(value: Json) -> bool:
     if isinstance(value, str):
-        return value.isascii() or not any("\ud800" <= c <= "\udfff" for c in value)
+        return _is_unbroken(value)
     if isinstance(value, float):
         return math.isfinite(value)
     if isinstance(value, int):
-        return abs(value) < 10**20
+        return abs(value) < _TOO_LONG
     return value is None
+
+
+def _is_unbroken(text: str) -> bool:
+    """Whether the text can be written in UTF-8, which halves of characters cannot."""
+    if text.isascii():
+        return True
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _unusable() -> UnusableSchema:
