@@ -75,6 +75,32 @@ def test_counting_back(day, n):
     assert VIETNAM.working_days_between(back - timedelta(1), day - timedelta(1)) == -n
 
 
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.tuples(DAYS, st.integers(0, 60)), max_size=30))
+def test_many_dossiers_at_once_agree_with_walking(cases):
+    """Working out many due dates in one go gives each the day that walking day by day gives."""
+    numpy = pytest.importorskip("numpy", reason="numpy is missing: install motcua-forms-schema[fast]")
+    from forms_schema.calendars.batch import CountedDays
+
+    days = numpy.array([day for day, _ in cases], dtype="datetime64[D]")
+    amounts = numpy.array([n for _, n in cases], dtype=int)
+    found = CountedDays(VIETNAM).add_working_days(days, amounts).tolist()
+    assert found == [naive.add_working(day, n) for day, n in cases]
+
+
+def test_many_dossiers_count_back_and_stay_inside():
+    """In one go too, days are counted back, one number may stand for all, and leaving the calendar is refused."""
+    numpy = pytest.importorskip("numpy", reason="numpy is missing: install motcua-forms-schema[fast]")
+    from forms_schema.calendars.batch import CountedDays
+
+    table = CountedDays(VIETNAM)
+    days = numpy.array(["2026-02-24", "2026-08-24"], dtype="datetime64[D]")
+    assert table.add_working_days(days, -1).tolist() == [date(2026, 2, 23), date(2026, 8, 22)]
+    for day, n in (("2050-12-20", 30), ("2018-01-02", -10), ("2017-12-31", 1), ("2051-01-01", -5)):
+        with pytest.raises(OutOfCalendar):
+            table.add_working_days(numpy.array([day], dtype="datetime64[D]"), n)
+
+
 @settings(max_examples=150, deadline=None)
 @given(st.datetimes(datetime(2022, 1, 1), datetime(2026, 9, 30)), st.integers(1, 1500))
 def test_minutes_agree_with_walking(moment, n):
@@ -164,6 +190,11 @@ def test_days_outside_the_data_are_refused():
         VIETNAM.add_working_days(date(2050, 12, 20), 30)
     with pytest.raises(OutOfCalendar):
         VIETNAM.is_working(date(1999, 1, 1))
+    for day, n in ((date(2018, 1, 2), -10), (date(2017, 12, 31), 1), (date(2051, 1, 1), 0)):
+        with pytest.raises(OutOfCalendar):
+            VIETNAM.add_working_days(day, n)
+    with pytest.raises(OutOfCalendar):
+        VIETNAM.working_days_between(date(2026, 1, 1), date(2051, 1, 1))
 
 
 @pytest.mark.parametrize(

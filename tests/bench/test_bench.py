@@ -16,7 +16,7 @@ def test_the_measured_procedure_could_be_published() -> None:
 def test_contenders_give_the_same_answers(monkeypatch) -> None:
     """A quicker way that answers differently is no contender: each bench compares before it times."""
     monkeypatch.setattr(timing, "ROUND_SECONDS", 0.001)
-    for compared in (*rules.run(), days.run(), *validation.run()):
+    for compared in (*rules.run(), *days.run(), *validation.run()):
         assert compared.measured[-1].ratio == timing.Spread(1, 1, 1)
 
 

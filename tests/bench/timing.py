@@ -103,6 +103,8 @@ class Comparison:
 
 def micro(seconds: float) -> str:
     """A short duration as people read it."""
+    if seconds < 1e-7:
+        return f"{seconds * 1e9:.1f} ns"
     if seconds < 1e-3:
         return f"{seconds * 1e6:.1f} µs"
     return f"{seconds * 1e3:.2f} ms" if seconds < 1 else f"{seconds:.2f} s"

@@ -1,19 +1,20 @@
-"""Working calendars: which half days are worked, and counting with them in logarithmic time.
+"""Working calendars: which half days are worked, and counting with them by looking up tables.
 
 A calendar is data. Every day has two slots (morning, afternoon) and every slot two flags: ``open``
 (dossiers are taken in) and ``counts`` (the slot counts for legal periods). A day is a *working day*
 when at least one of its slots counts. All arithmetic excludes the first day (Civil Code 2015, art. 147)
-and works on sorted tables, never by walking over days.
+and works on tables, never by walking over days.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from importlib import resources
 from itertools import accumulate
 from typing import Any
@@ -143,9 +144,13 @@ class WorkingCalendar:
     # Counting days
 
     @cached_property
-    def _working(self) -> list[int]:
+    def tables(self) -> tuple[Mapping[date, int], array[int], list[date]]:
+        """The number of each day, the working days before it, and the working days in order."""
+        number, days = _days_of(self.first, self.last)
         counts = bits([COUNTS], SLOTS)
-        return [self._base + n for n, flags in enumerate(self._bits) if flags & counts]
+        before = accumulate((1 if flags & counts else 0 for flags in self._bits), initial=0)
+        worked = [day for day, flags in zip(days, self._bits, strict=True) if flags & counts]
+        return number, array("i", before), worked
 
     def add_working_days(self, day: date, n: int) -> date:
         """The n-th working day after ``day``; ``day`` itself is not counted (Civil Code art. 147).
@@ -153,9 +158,16 @@ class WorkingCalendar:
         For n = 0 the answer is ``day``, or the next working day when ``day`` is a day off (art. 148).
         A negative n counts working days back.
         """
-        ordinal = self._ordinal(day)
-        base = bisect_right(self._working, ordinal) - 1 if n > 0 else bisect_left(self._working, ordinal)
-        return date.fromordinal(self._at(self._working, base + n))
+        number, before, worked = self.tables
+        try:
+            if n > 0:
+                return worked[before[number[day] + 1] + n - 1]
+            place = before[number[day]] + n
+            if place >= 0:
+                return worked[place]
+        except LookupError:
+            pass
+        raise outside(self.first, self.last)
 
     def next_working_day(self, day: date) -> date:
         """The first working day after ``day``."""
@@ -171,10 +183,14 @@ class WorkingCalendar:
 
     def counted_days(self, after: date, until: date) -> tuple[date, ...]:
         """The working days after ``after`` up to and with ``until``, for explanations."""
-        return tuple(date.fromordinal(o) for o in self._working[self._rank(after) : self._rank(until)])
+        return tuple(self.tables[2][self._rank(after) : self._rank(until)])
 
     def _rank(self, day: date) -> int:
-        return bisect_right(self._working, self._ordinal(day))
+        number, before, _ = self.tables
+        try:
+            return before[number[day] + 1]
+        except KeyError:
+            raise outside(self.first, self.last) from None
 
     # Counting half days: position 2 * ordinal + slot
 
@@ -262,6 +278,13 @@ class WorkingCalendar:
         if not 0 <= index < len(table):
             raise outside(self.first, self.last)
         return table[index]
+
+
+@lru_cache(maxsize=8)
+def _days_of(first: date, last: date) -> tuple[Mapping[date, int], tuple[date, ...]]:
+    """The days of a span with their numbers; all calendars of the same years share them."""
+    days = tuple(first + timedelta(n) for n in range((last - first).days + 1))
+    return {day: n for n, day in enumerate(days)}, days
 
 
 def _known(entry: Entry, day: date) -> bool:
