@@ -12,6 +12,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from catalog.models import CalendarEntry, DefinitionChange, Procedure, ProcedureVersion
@@ -145,8 +146,42 @@ def calendar_entries(layers: Iterable[str] = ("province",)) -> list[CalendarEntr
 
 
 def working_calendar(agency_code: str = "") -> Any:
-    """The nation's calendar with the province's entries on top, then those of the agency, if one is named."""
+    """The nation's calendar with the province's entries on top, then those of the agency, if one is named.
+
+    One small query asks the database for the fingerprint of the entries; as long as it is known here, no row
+    is read. A change in whatever process gives another fingerprint, so nothing can be out of date.
+    """
     layers = ("province", agency_code) if agency_code else ("province",)
+    fingerprint = _fingerprint(layers)
+    calendar = _calendars.get(fingerprint)
+    if calendar is None:
+        calendar = _read_calendar(layers)
+        if _fingerprint(layers) == fingerprint:
+            _keep(fingerprint, calendar)
+    return calendar
+
+
+_MOST_CALENDARS = 512
+_calendars: dict[tuple[str, ...], Any] = {}
+_FINGERPRINT = """
+SELECT encode(sha256(convert_to(coalesce(string_agg(entry::text, E'\\n' ORDER BY id), ''), 'UTF8')), 'hex')
+FROM catalog_calendarentry entry WHERE withdrawn_on IS NULL AND layer = ANY(%s)
+"""
+
+
+def _fingerprint(layers: tuple[str, ...]) -> tuple[str, ...]:
+    with connection.cursor() as cursor:
+        cursor.execute(_FINGERPRINT, [list(layers)])
+        return (*layers, cursor.fetchone()[0])
+
+
+def _keep(fingerprint: tuple[str, ...], calendar: Any) -> None:
+    if len(_calendars) >= _MOST_CALENDARS:
+        _calendars.clear()
+    _calendars[fingerprint] = calendar
+
+
+def _read_calendar(layers: tuple[str, ...]) -> Any:
     rows = calendar_entries(layers)
     entries = [[row.as_entry() for row in rows if row.layer == layer] for layer in layers]
     return _layered(json.dumps(entries))
