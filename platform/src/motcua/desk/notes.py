@@ -6,8 +6,8 @@ from datetime import datetime
 from motcua.desk.models import Note
 from motcua.dossiers import gathering, reads
 from motcua.dossiers.errors import NotOffered
+from motcua.dossiers.reads import Folder
 from motcua.ground import clock, crypto
-from motcua.people import reads as people
 from motcua.people.actor import Actor
 from motcua.people.permissions import OWN_AGENCY, demand
 
@@ -16,7 +16,7 @@ LONGEST = 2000
 
 @dataclass(frozen=True)
 class Written:
-    """A note as officers read it."""
+    """A note as officers read it; ``author`` is the trace of who wrote it."""
 
     author: str
     written_at: datetime
@@ -44,15 +44,14 @@ def write(actor: Actor, dossier: str, text: str) -> None:
     )
 
 
-def of(actor: Actor, dossier: str) -> list[Written]:
-    """The notes of a dossier, newest first. Raises NotFound."""
-    one = reads.dossier(actor, dossier)
-    rows = Note.objects.filter(dossier_id=one.pk).select_related("subject").order_by("-written_at", "-pk")
+def of(folder: Folder) -> list[Written]:
+    """The notes of an open dossier, newest first; none after the owner's data was erased. One query."""
+    rows = Note.objects.filter(dossier_id=folder.dossier.pk).order_by("-written_at", "-pk")
+    if folder.subject.destroyed_at is not None:
+        return []
     return [
         Written(
-            people.display_name(row.author),
-            row.written_at,
-            crypto.open_sealed(row.subject, bytes(row.sealed), purpose="note"),
+            row.author, row.written_at, crypto.open_sealed(folder.subject, bytes(row.sealed), purpose="note")
         )
         for row in rows
     ]

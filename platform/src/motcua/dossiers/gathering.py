@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from catalog.reads import working_calendar
 from catalog.registry import schema_registry
+from django.db.models import OuterRef, Subquery
 from forms_schema.forms import Form, form_of
 from forms_schema.model import Procedure
 from forms_schema.situation import Situation
@@ -16,7 +18,7 @@ from forms_schema.situation import Situation
 from motcua.dossiers.events import Kind, Recorded
 from motcua.dossiers.facts import Asked, Facts, FeeFact
 from motcua.dossiers.life import Life, fold
-from motcua.dossiers.models import AnswerSnapshot, Dossier, Party
+from motcua.dossiers.models import AnswerSnapshot, Dossier, Party, Remark
 from motcua.ground import clock, crypto
 from motcua.ground.models import Subject
 
@@ -49,9 +51,56 @@ def situation(dossier: Dossier) -> Situation:
     )
 
 
-def facts(dossier: Dossier, known: tuple[Recorded, ...] | None = None, *, answers: bool = False) -> Facts:
+@dataclass(frozen=True)
+class Kept:
+    """One event with what was kept for it, still sealed: the words written and the answers of that moment."""
+
+    recorded: Recorded
+    actor: str
+    remark: bytes | None
+    answers: bytes | None
+
+
+def kept(dossier: Dossier) -> tuple[Kept, ...]:
+    """Every event with its words and answers, in the order recorded. One query."""
+    own = {"dossier": OuterRef("dossier"), "event_number": OuterRef("number")}
+    rows = dossier.events.order_by("number").values_list(
+        "number",
+        "kind",
+        "happened_at",
+        "recorded_at",
+        "data",
+        "actor",
+        Subquery(Remark.objects.filter(**own).values("sealed")[:1]),
+        Subquery(AnswerSnapshot.objects.filter(**own).order_by("-number").values("sealed")[:1]),
+    )
+    return tuple(_kept(*row) for row in rows)
+
+
+def _kept(
+    number: int,
+    kind: str,
+    happened_at: datetime,
+    recorded_at: datetime,
+    data: Mapping[str, Any],
+    actor: str,
+    *sealed: bytes | None,
+) -> Kept:
+    remark, answers = (None if one is None else bytes(one) for one in sealed)
+    return Kept(Recorded(number, Kind(kind), happened_at, recorded_at, data), actor, remark, answers)
+
+
+def facts(
+    dossier: Dossier,
+    known: tuple[Recorded, ...] | None = None,
+    *,
+    answers: bool = False,
+    opener: Callable[[], Mapping[str, Any]] | None = None,
+) -> Facts:
     """Everything about the dossier; its answers are unsealed when asked for or when a deadline depends on
     them.
+
+    ``opener`` gives the answers to whoever has read them already.
     """
     known = events(dossier) if known is None else known
     procedure = dossier.version.loaded()
@@ -62,18 +111,21 @@ def facts(dossier: Dossier, known: tuple[Recorded, ...] | None = None, *, answer
         situation=situation(dossier),
         calendar=working_calendar(dossier.agency.code_new),
         now=clock.now(),
-        fees=tuple(
-            FeeFact(fee, amount, pay_at)
-            for fee, amount, pay_at in dossier.fee_lines.values_list("fee", "amount", "pay_at")
-        ),
+        fees=_fees(known),
         asked=_asked(known),
-        snapshots=dossier.snapshots.count(),
+        snapshots=sum("fees" in event.data or "snapshot" in event.data for event in known),
     )
     if not answers and all(modifier.when is True for modifier in found.rule.modifiers):
         return found
-    now = answers_now(dossier)
+    now = opener() if opener else answers_now(dossier)
     values = form_for(procedure).evaluate(now, found.situation).values
     return replace(found, answers=now, values=values)
+
+
+def _fees(known: Sequence[Recorded]) -> tuple[FeeFact, ...]:
+    """The fee lines as frozen at the birth of the dossier."""
+    lines = known[0].data.get("fees", ()) if known else ()
+    return tuple(FeeFact(line["id"], line["amount"], line["pay_at"]) for line in lines)
 
 
 def _asked(known: tuple[Recorded, ...]) -> Asked:
@@ -94,12 +146,10 @@ def owner_subject(dossier: Dossier) -> Subject:
 def answers_now(dossier: Dossier) -> Mapping[str, Any]:
     """The answers after all supplements, unsealed."""
     last = dossier.snapshots.order_by("-number").first()
-    return opened(last, owner_subject(dossier)) if last else {}
+    return opened(bytes(last.sealed), owner_subject(dossier)) if last else {}
 
 
-def opened(snapshot: AnswerSnapshot, subject: Subject) -> Mapping[str, Any]:
+def opened(sealed: bytes, subject: Subject) -> Mapping[str, Any]:
     """The answers of one snapshot, unsealed."""
-    found: Mapping[str, Any] = json.loads(
-        crypto.open_sealed(subject, bytes(snapshot.sealed), purpose="answers")
-    )
+    found: Mapping[str, Any] = json.loads(crypto.open_sealed(subject, sealed, purpose="answers"))
     return found

@@ -56,7 +56,8 @@ ROLES = (RECEIVER, SPECIALIST, LEADER, RETURNER, "agency_admin", CITIZEN, PIN_HO
 class Act:
     """One row of the table: ``moves`` maps the state before to the state after.
 
-    ``needs`` is the wait that must be open. ``late`` says that the act may be recorded after it happened,
+    ``needs`` is the wait that must be open, ``concerns`` the wait of which the procedure must know, or
+    the act is not offered. ``late`` says that the act may be recorded after it happened,
     even when something else was recorded in between; other acts may not lie before the event recorded last.
     """
 
@@ -65,6 +66,7 @@ class Act:
     roles: frozenset[str]
     needs: Waiting | None = None
     late: bool = False
+    concerns: Waiting | None = None
 
 
 def _stays(*states: State) -> Mapping[State, State]:
@@ -81,8 +83,9 @@ def _act(
     *roles: str,
     needs: Waiting | None = None,
     late: bool = False,
+    concerns: Waiting | None = None,
 ) -> Act:
-    return Act(name, moves, frozenset(roles), needs, late)
+    return Act(name, moves, frozenset(roles), needs, late, concerns)
 
 
 _S, _W = State, Waiting
@@ -98,9 +101,32 @@ TABLE: tuple[Act, ...] = (
     _act("request_supplement", _stays(*OPEN), RECEIVER, SPECIALIST, LEADER),
     _act("answer_supplement", _stays(*OPEN), CITIZEN, PIN_HOLDER, RECEIVER, needs=_W.SUPPLEMENT),
     _act("accept_supplement", _stays(*OPEN), RECEIVER, SPECIALIST, needs=_W.SUPPLEMENT, late=True),
-    _act("request_payment", _stays(*OPEN, _S.DECIDED), RECEIVER, SPECIALIST, RETURNER, SYSTEM),
-    _act("confirm_payment", _stays(*OPEN, _S.DECIDED), RECEIVER, RETURNER, SYSTEM, late=True),
-    _act("request_financial_duty", _stays(*_WORKED_ON), SPECIALIST, SYSTEM, late=True),
+    _act(
+        "request_payment",
+        _stays(*OPEN, _S.DECIDED),
+        RECEIVER,
+        SPECIALIST,
+        RETURNER,
+        SYSTEM,
+        concerns=_W.PAYMENT,
+    ),
+    _act(
+        "confirm_payment",
+        _stays(*OPEN, _S.DECIDED),
+        RECEIVER,
+        RETURNER,
+        SYSTEM,
+        late=True,
+        concerns=_W.PAYMENT,
+    ),
+    _act(
+        "request_financial_duty",
+        _stays(*_WORKED_ON),
+        SPECIALIST,
+        SYSTEM,
+        late=True,
+        concerns=_W.FINANCIAL_DUTY,
+    ),
     _act(
         "confirm_financial_duty",
         _stays(*_WORKED_ON),
@@ -110,7 +136,7 @@ TABLE: tuple[Act, ...] = (
         needs=_W.FINANCIAL_DUTY,
         late=True,
     ),
-    _act("ask_opinion", _stays(_S.IN_PROCESS), SPECIALIST, LEADER),
+    _act("ask_opinion", _stays(_S.IN_PROCESS), SPECIALIST, LEADER, concerns=_W.OPINION),
     _act("record_opinion", _stays(_S.IN_PROCESS), SPECIALIST, LEADER, needs=_W.OPINION, late=True),
     _act("extend_with_apology", _stays(*_WORKED_ON), LEADER),
     _act("decide", _goes(_S.DECIDED, _S.IN_PROCESS), SPECIALIST, LEADER, late=True),

@@ -8,6 +8,7 @@ from collections.abc import Collection
 
 from motcua.dossiers import lifecycle
 from motcua.dossiers.errors import NotNow, NotPermitted
+from motcua.dossiers.facts import Facts
 from motcua.dossiers.life import Life
 from motcua.dossiers.lifecycle import LEADER, RECEIVER, RETURNER, SPECIALIST, Waiting
 from motcua.dossiers.models import Dossier, Party
@@ -39,8 +40,37 @@ def roles_on(actor: Actor, dossier: Dossier, action: str = "") -> frozenset[str]
     )
 
 
-def allowed(actor: Actor, action: str, dossier: Dossier, life: Life) -> bool:
-    """Whether a page may offer the action; ``demand`` is asked again when it is done."""
+def offered(actor: Actor, dossier: Dossier, life: Life, facts: Facts | None = None) -> tuple[str, ...]:
+    """The actions a page may offer, in the order of the table; ``demand`` is asked again when one is done.
+
+    With ``facts`` without those about a wait this dossier cannot have.
+    """
+    acts = lifecycle.offered(life.state, life.reasons, roles_on(actor, dossier))
+    return tuple(
+        name for name in acts if _allowed(actor, name, dossier, life) and (facts is None or fits(facts, name))
+    )
+
+
+def fits(facts: Facts, action: str) -> bool:
+    """Whether the dossier can have the wait this action is about: a fee is still owed, or the pinned version
+    has a pause of that kind.
+    """
+    wait = lifecycle.ACTS[action].concerns
+    if wait is Waiting.PAYMENT:
+        return bool(facts.owed())
+    return wait is None or facts.rule.pause_for(str(wait)) is not None
+
+
+def demand_fit(facts: Facts, action: str) -> None:
+    """Raises NotNow for an act about a wait this dossier cannot have."""
+    if not fits(facts, action):
+        raise NotNow(
+            "Thủ tục của hồ sơ không có bước chờ này hoặc không còn khoản nào phải nộp.",
+            "The procedure of this dossier has no such wait, or nothing is owed any more.",
+        )
+
+
+def _allowed(actor: Actor, action: str, dossier: Dossier, life: Life) -> bool:
     try:
         demand(actor, action, life, roles_on(actor, dossier, action))
     except (NotPermitted, NotNow):

@@ -1,8 +1,13 @@
 """Questions about the exchange."""
 
-from django.db.models import QuerySet
+from dataclasses import dataclass
+from datetime import datetime
 
-from motcua.exchange.models import LookUpRecord, Transmission
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet
+from django.db.models.functions import JSONObject
+
+from motcua.exchange.models import Attempt, LookUpRecord, Transmission
 from motcua.people.actor import Actor
 from motcua.people.permissions import PROVINCE, may
 
@@ -12,10 +17,26 @@ UnknownMessage = Transmission.DoesNotExist
 STUCK = (Transmission.State.WRONG_DATA, Transmission.State.WRONG_CONFIGURATION)
 
 
+@dataclass(frozen=True)
+class Try:
+    """One attempt to tell a partner, with the reply as it came."""
+
+    at: datetime
+    outcome: str
+    reply: str
+
+
 def transmissions(about: str) -> list[Transmission]:
-    """What partners were told of one dossier, oldest first, with every attempt."""
-    rows = Transmission.objects.filter(about=about).prefetch_related("tries")
-    return list(rows.order_by("event", "partner", "pk"))
+    """What partners were told of one dossier, oldest first, each with its ``attempts_made``. One query."""
+    tries = Attempt.objects.filter(transmission=OuterRef("pk")).order_by("at", "pk")
+    made = ArraySubquery(tries.values(row=JSONObject(at="at", outcome="outcome", reply="reply")))
+    rows = Transmission.objects.filter(about=about).annotate(kept_tries=made)
+    found = list(rows.order_by("event", "partner", "pk"))
+    for one in found:
+        one.attempts_made = [
+            Try(datetime.fromisoformat(row["at"]), row["outcome"], row["reply"]) for row in one.kept_tries
+        ]
+    return found
 
 
 def stuck(actor: Actor) -> QuerySet[Transmission]:

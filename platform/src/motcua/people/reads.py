@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext
 
@@ -41,9 +42,14 @@ def actor_of_user(user: User, *, ip: str | None = None, request_id: str = "") ->
 
 def roles_of(user: User, on: date | None = None) -> frozenset[tuple[str, int]]:
     """Pairs of role and agency id held on this day (default today), by own position or by delegation."""
-    day = on or clock.today()
-    own = set(_staffings(day).filter(user=user).values_list("role", "position__agency_id"))
-    return frozenset(own | _delegated(user) | _branches(own))
+    held = _staffings(on or clock.today()).filter(Q(user=user) | Q(_lent_to(user)))
+    rows = held.values_list("user_id", "role", "position__agency_id")
+    own, all_ = set[tuple[str, int]](), set[tuple[str, int]]()
+    for holder, role, agency in rows:
+        all_.add((role, agency))
+        if holder == user.pk:
+            own.add((role, agency))
+    return frozenset(all_ | _branches(own))
 
 
 def users_with(role: Role | str, agency_id: int, on: date | None = None) -> QuerySet[User]:
@@ -78,6 +84,16 @@ def display_name(trace: str) -> str:
     return user.get_full_name() if user else trace
 
 
+def display_names(traces: Iterable[str]) -> dict[str, str]:
+    """What `display_name` says, for many at once. One query."""
+    asked = set(traces)
+    public_ids = {trace.partition(":")[2]: trace for trace in asked}
+    users = User.objects.select_related("person").filter(public_id__in=public_ids)
+    known = {public_ids[user.public_id]: user.get_full_name() for user in users}
+    by_pin = gettext("Applicant without an account (by PIN)")
+    return {one: by_pin if one.startswith("pin_holder:") else known.get(one, one) for one in asked}
+
+
 def persons_with(kind: str, value: str) -> QuerySet[Person]:
     """Persons whose personal_id, phone or email equals `value`, however it was typed."""
     return Person.objects.filter(**{f"{kind}_index__in": crypto.blind_indexes(kind, value)})
@@ -94,18 +110,15 @@ def _staffings(day: date) -> QuerySet[Staffing]:
     )
 
 
-def _delegated(user: User) -> set[tuple[str, int]]:
-    """Roles lent to `user` now, as far as the giver still holds them (a role cannot be lent on)."""
+def _lent_to(user: User) -> Exists:
+    """Whether a staffing is lent to `user` now; a role cannot be lent on, and only while its giver holds it."""
     now = clock.now()
     lent = Delegation.objects.filter(
         receiver=user, begins_at__lte=now, ends_at__gt=now, revoked_at=None, giver__is_active=True
     )
-    held = _staffings(clock.today())
-    return {
-        (one.role, one.agency_id)
-        for one in lent
-        if held.filter(user_id=one.giver_id, role=one.role, position__agency_id=one.agency_id).exists()
-    }
+    return Exists(
+        lent.filter(giver=OuterRef("user"), role=OuterRef("role"), agency=OuterRef("position__agency"))
+    )
 
 
 def _branches(held: set[tuple[str, int]]) -> set[tuple[str, int]]:

@@ -36,6 +36,7 @@ def act(request: HttpRequest, actor: Actor, public_id: str, act: str) -> HttpRes
         return _done(request, actor, PAGES[act], folder)
     try:
         rights.demand(actor, act, folder.facts.life, rights.roles_on(actor, folder.dossier, act))
+        rights.demand_fit(folder.facts, act)
     except NotNow as refusal:
         return refused(request, refusal, public_id)
     form = PAGES[act].form(folder=folder, actor=actor)

@@ -1,5 +1,6 @@
 """One dossier: everything in its folder, its files and letters, notes, and the look-up of its owner."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -40,28 +41,36 @@ def dossier(request: HttpRequest, actor: Actor, public_id: str) -> HttpResponse:
 def page_of(request: HttpRequest, actor: Actor, folder: Folder) -> dict[str, Any]:
     """What the page of a dossier shows."""
     public_id = folder.dossier.public_id
-    letters = documents.letters(public_id)
-    done = request.GET.get("done", "")
-    new = [one for one in letters if done.isdigit() and one.number >= int(done)]
+    letters, written, looked_up = documents.letters(public_id), notes.of(folder), exchange.look_ups(public_id)
+    names = people.display_names(
+        [one.actor for one in (*folder.timeline, *looked_up)] + [one.author for one in written]
+    )
     return {
         "folder": folder,
         "dossier": folder.dossier,
         "case": case_name(folder.dossier.version.public_id, folder.dossier.case),
-        "acts": [PAGES[name] for name in reads.actions_for(actor, public_id) if name in PAGES],
-        "answers": _answers(request, actor, folder),
-        "timeline": _timeline(actor, public_id),
-        "why": reads.why_this_date(actor, public_id),
+        "acts": [PAGES[name] for name in folder.acts(actor) if name in PAGES],
+        "answers": _answers(request, folder),
+        "timeline": _timeline(folder, names),
+        "why": folder.why,
         "letters": letters,
-        "printed": new[-1] if new else None,
-        "notes": notes.of(actor, public_id),
+        "printed": _just_printed(request, letters),
+        "notes": written,
         "exchange": exchange.transmissions(public_id),
         "may_send_again": _may_send_again(actor, folder),
-        "look_ups": exchange.look_ups(public_id),
+        "look_ups": looked_up,
         "may_look_up": may(actor, "exchange.look_up", OWN_AGENCY, agency_id=folder.dossier.agency_id),
         "not_scanned": any(one.file and one.file.scanned == "not_scanned" for one in folder.sheets),
         "words": words,
-        "officer": people.display_name,
+        "names": names,
     }
+
+
+def _just_printed(request: HttpRequest, letters: list[Any]) -> Any:
+    """The last letter of the act that led here, if it has one."""
+    done = request.GET.get("done", "")
+    new = [one for one in letters if done.isdigit() and one.number >= int(done)]
+    return new[-1] if new else None
 
 
 def _may_send_again(actor: Actor, folder: Folder) -> bool:
@@ -69,24 +78,22 @@ def _may_send_again(actor: Actor, folder: Folder) -> bool:
     return may(actor, "exchange.send_again", {OWN_AGENCY, PROVINCE}, agency_id=here)
 
 
-def _answers(request: HttpRequest, actor: Actor, folder: Folder) -> dict[str, Any]:
+def _answers(request: HttpRequest, folder: Folder) -> dict[str, Any]:
     """As filed and now, each as people read it; empty after the owner's data was erased."""
     try:
-        found = reads.answers(actor, folder.dossier.public_id)
+        found = folder.answers
     except KeyDestroyed:
         return {"filed": [], "now": [], "changed": ()}
     form = gathering.form_for(folder.facts.procedure)
     language = getattr(request, "LANGUAGE_CODE", "vi")
     situation = folder.facts.situation
-    filed = form.summary(found.filed, situation, language)
     now = form.summary(found.now, situation, language)
+    filed = form.summary(found.filed, situation, language) if found.changed else now
     return {"filed": filed, "now": now, "changed": found.changed}
 
 
-def _timeline(actor: Actor, public_id: str) -> list[dict[str, Any]]:
-    moments = reads.timeline(actor, public_id)
-    names = {trace: people.display_name(trace) for trace in {one.actor for one in moments}}
-    told = [one for one in moments if one.kind != "due_changed" or one.data["due"]]
+def _timeline(folder: Folder, names: Mapping[str, str]) -> list[dict[str, Any]]:
+    told = [one for one in folder.timeline if one.kind != "due_changed" or one.data["due"]]
     return [
         {
             "moment": one,
@@ -154,7 +161,7 @@ def look_up(request: HttpRequest, actor: Actor, public_id: str) -> HttpResponse:
     entered = {
         "id_number": request.POST.get("id_number", folder.owner.id_number),
         "name": request.POST.get("name", folder.owner.name),
-        "born": request.POST.get("born", folder.owner.birth or _born(actor, folder)),
+        "born": request.POST.get("born", folder.owner.birth or _born(folder)),
         "purpose": request.POST.get("purpose", gettext("Check the applicant's details for this dossier")),
     }
     context: dict[str, Any] = {"folder": folder, "dossier": folder.dossier, "entered": entered}
@@ -188,10 +195,10 @@ def _wanted(folder: Folder, entered: dict[str, str]) -> Wanted:
     )
 
 
-def _born(actor: Actor, folder: Folder) -> str:
+def _born(folder: Folder) -> str:
     """The date of birth among the answers, where the procedure asks for it."""
     asked = [
         one.id for one in folder.facts.procedure.fields if one.prefill and one.prefill.path == "birth_date"
     ]
-    now = reads.answers(actor, folder.dossier.public_id).now if asked else {}
+    now = folder.answers.now if asked else {}
     return str(next((now[name] for name in asked if now.get(name)), ""))

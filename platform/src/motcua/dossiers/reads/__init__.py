@@ -13,7 +13,7 @@ from motcua.dossiers.reads.desk import (
     queue,
     search,
 )
-from motcua.dossiers.reads.folder import Folder, KnownParty, Sheet, file_of, folder
+from motcua.dossiers.reads.folder import Folder, file_of, folder
 from motcua.dossiers.reads.history import (
     Answers,
     Moment,
@@ -25,11 +25,13 @@ from motcua.dossiers.reads.history import (
     why_this_date,
 )
 from motcua.dossiers.reads.public import PublicStatus, Tracked, my_dossiers, public_status, tracked
+from motcua.dossiers.reads.small_tables import KnownFee, KnownParty, Sheet
 
 __all__ = [
     "Answers",
     "Counts",
     "Folder",
+    "KnownFee",
     "KnownParty",
     "Moment",
     "Page",

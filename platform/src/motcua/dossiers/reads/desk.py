@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from catalog.reads import working_calendar
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -246,11 +247,11 @@ def _days_left(due: date, calendar: WorkingCalendar, today: date) -> int:
     return -calendar.working_days_between(due, today)
 
 
-def dossier(actor: Actor, public_id: str) -> Dossier:
+def dossier(actor: Actor, public_id: str, **also: Any) -> Dossier:
     """One dossier with its agencies, holder and version; raises NotFound, also for what is not the
-    actor's.
+    actor's. ``also`` are further columns to read with it.
     """
-    return _one(actor, Q(public_id=public_id))
+    return _one(actor, Q(public_id=public_id), **also)
 
 
 def by_code(actor: Actor, code: str) -> Dossier:
@@ -259,10 +260,10 @@ def by_code(actor: Actor, code: str) -> Dossier:
     return _one(actor, Q(code__iexact=code.strip()) | Q(pk__in=known))
 
 
-def _one(actor: Actor, wanted: Q) -> Dossier:
+def _one(actor: Actor, wanted: Q, **also: Any) -> Dossier:
     related = ("agency", "competent", "received_by", "holder__person", "version")
     rows = Dossier.objects.visible_to(actor).filter(wanted).select_related(*related)
-    found: Dossier | None = rows.order_by("pk").first()
+    found: Dossier | None = rows.annotate(**also).order_by("pk").first()
     if found is None:
         raise NotFound
     return found
@@ -271,9 +272,7 @@ def _one(actor: Actor, wanted: Q) -> Dossier:
 def actions_for(actor: Actor, public_id: str) -> tuple[str, ...]:
     """The actions a page may offer this actor now, in the order of the table."""
     one = dossier(actor, public_id)
-    life = gathering.life(one)
-    acts = lifecycle.offered(life.state, life.reasons, rights.roles_on(actor, one))
-    return tuple(name for name in acts if rights.allowed(actor, name, one, life))
+    return rights.offered(actor, one, gathering.life(one))
 
 
 def search(actor: Actor, text: str, *, limit: int = PAGE) -> tuple[Row, ...]:

@@ -1,60 +1,38 @@
-"""Everything in one dossier's folder, opened for an officer: parties, papers, fees, supplements, what may be
-done.
+"""Everything in one dossier's folder, opened for an officer: parties, papers, fees, supplements, what happened,
+what may be done.
+
+A folder is read in three statements: the row with its small tables, the events with what was kept for them,
+and the calendar.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
-from motcua.dossiers import gathering, lifecycle, timekeeping
+from motcua.dossiers import gathering, lifecycle, rights, timekeeping
 from motcua.dossiers.errors import NotFound
+from motcua.dossiers.events import Kind
 from motcua.dossiers.facts import Facts
+from motcua.dossiers.gathering import Kept
 from motcua.dossiers.lifecycle import Standing, State
-from motcua.dossiers.models import RESULT, Dossier, DossierFile, FeeLine, Party
+from motcua.dossiers.models import RESULT, Dossier, FeeLine, Party
+from motcua.dossiers.reads import small_tables
 from motcua.dossiers.reads.desk import dossier as one_dossier
-from motcua.ground import crypto
-from motcua.ground.models import StoredFile
+from motcua.dossiers.reads.history import Answers, Moment, Why, answers_in, moments, reckoned
+from motcua.dossiers.reads.small_tables import KnownFee, KnownParty, Sheet
+from motcua.ground.models import StoredFile, Subject
 from motcua.people import permissions
 from motcua.people.actor import Actor
 from motcua.people.errors import NotAllowed
 
 
 @dataclass(frozen=True)
-class KnownParty:
-    """One party with what is known of it."""
-
-    role: str
-    name: str
-    id_kind: str
-    id_number: str
-    phone: str
-    email: str
-    address: str
-    birth: str
-    authority_basis: str
-    authority_until: date | None
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """One file or paper of the dossier; ``file`` is None for paper alone. ``round`` 0 came with the filing."""
-
-    public_id: str
-    name: Mapping[str, str]
-    is_result: bool
-    originals: int
-    copies: int
-    round: int
-    file: StoredFile | None
-
-
-@dataclass(frozen=True)
 class Round:
-    """One supplement request: what was asked, in the officer's words, until when, and when it was answered."""
+    """One supplement request: what was asked, in the officer's words, until when, and when it was asked."""
 
     number: int
     asked: tuple[Mapping[str, str], ...]
@@ -73,9 +51,10 @@ class Folder:
     case: Mapping[str, str]
     parties: tuple[KnownParty, ...]
     sheets: tuple[Sheet, ...]
-    fees: tuple[FeeLine, ...]
-    rounds: tuple[Round, ...]
+    fees: tuple[KnownFee, ...]
     foreign: Mapping[str, str]
+    kept: tuple[Kept, ...]
+    subject: Subject
 
     @property
     def owner(self) -> KnownParty:
@@ -94,25 +73,51 @@ class Folder:
             return None
         return timekeeping.if_taken_in(self.facts, self.facts.now)
 
+    @cached_property
+    def timeline(self) -> tuple[Moment, ...]:
+        """Every event with the words written for it, oldest first."""
+        return moments(self.kept, self.subject)
+
+    @cached_property
+    def answers(self) -> Answers:
+        """As filed and now. Raises KeyDestroyed after the owner's data was erased."""
+        return answers_in(self.kept, self.subject)
+
+    @cached_property
+    def why(self) -> Why:
+        """Why this date."""
+        return reckoned(self.facts)
+
+    @cached_property
+    def rounds(self) -> tuple[Round, ...]:
+        """The supplement requests, oldest first."""
+        names = names_of(self.facts)
+        return tuple(_round(one, names) for one in self.timeline if one.kind == Kind.SUPPLEMENT_REQUESTED)
+
+    def acts(self, actor: Actor) -> tuple[str, ...]:
+        """The actions a page may offer this actor now, in the order of the table."""
+        return rights.offered(actor, self.dossier, self.facts.life, self.facts)
+
 
 def folder(actor: Actor, public_id: str) -> Folder:
     """The folder of one dossier. Raises NotFound, also for what is not the actor's; NotAllowed."""
-    one = one_dossier(actor, public_id)
+    one = one_dossier(actor, public_id, **small_tables.columns())
     if not any(permissions.may(actor, "dossier.see_personal", _AT, agency_id=at) for at in _agencies(one)):
         raise NotAllowed("dossier.see_personal")
-    facts = gathering.facts(one)
-    names = _names(facts)
-    case = next(case.name for case in facts.procedure.cases if case.id == one.case)
+    kept, subject = gathering.kept(one), small_tables.owner_subject(one)
+    known = tuple(event.recorded for event in kept)
+    facts = gathering.facts(one, known, opener=lambda: answers_in(kept, subject).now)
     return Folder(
         dossier=one,
         facts=facts,
         standing=lifecycle.standing(facts.life.state, facts.life.reasons),
-        case=case,
-        parties=tuple(_party(row) for row in one.parties.select_related("subject").order_by("pk")),
-        sheets=tuple(_sheet(row, names) for row in one.files.select_related("file").order_by("round", "pk")),
-        fees=tuple(one.fee_lines.order_by("pk")),
-        rounds=_rounds(one, names),
-        foreign=dict(one.foreign_numbers.values_list("system", "number")),
+        case=next(case.name for case in facts.procedure.cases if case.id == one.case),
+        parties=small_tables.parties(one),
+        sheets=small_tables.sheets(one, names_of(facts)),
+        fees=small_tables.fees(one),
+        foreign=small_tables.foreign(one),
+        kept=kept,
+        subject=subject,
     )
 
 
@@ -134,47 +139,19 @@ def _agencies(one: Dossier) -> set[int]:
     return {one.agency_id, one.received_by_id, one.competent_id}
 
 
-def _names(facts: Facts) -> dict[str, Mapping[str, str]]:
+def names_of(facts: Facts) -> dict[str, Mapping[str, str]]:
     """What fields, components and results of the procedure are called."""
     names: dict[str, Any] = {field.id: field.label for field in facts.procedure.fields}
     names |= {component.id: component.name for component in facts.procedure.components}
     return names | {f"{RESULT}{result.id}": result.name for result in facts.procedure.results}
 
 
-def _party(row: Party) -> KnownParty:
-    known = json.loads(crypto.open_sealed(row.subject, bytes(row.sealed), purpose="party"))
-    return KnownParty(
-        role=row.role,
-        name=row.name,
-        id_kind=row.id_kind,
-        authority_basis=row.authority_basis,
-        authority_until=row.authority_until,
-        **{name: known.get(name, "") for name in ("id_number", "phone", "email", "address", "birth")},
-    )
-
-
-def _sheet(row: DossierFile, names: Mapping[str, Mapping[str, str]]) -> Sheet:
-    return Sheet(
-        public_id=row.public_id,
-        name=names.get(row.component, {"vi": row.component}),
-        is_result=row.component.startswith(RESULT),
-        originals=row.originals,
-        copies=row.copies,
-        round=row.round,
-        file=row.file,
-    )
-
-
-def _rounds(one: Dossier, names: Mapping[str, Mapping[str, str]]) -> tuple[Round, ...]:
-    rows = one.supplements.order_by("round")
-    subject = gathering.owner_subject(one) if rows else None
-    return tuple(
-        Round(
-            number=row.round,
-            asked=tuple(names.get(name, {"vi": name}) for name in (*row.fields, *row.components)),
-            text=crypto.open_sealed(subject, bytes(row.sealed), purpose="remark") if subject else "",
-            asked_at=row.asked_at,
-            until=row.until,
-        )
-        for row in rows
+def _round(asked: Moment, names: Mapping[str, Mapping[str, str]]) -> Round:
+    data = asked.data
+    return Round(
+        number=data["round"],
+        asked=tuple(names.get(name, {"vi": name}) for name in (*data["fields"], *data["components"])),
+        text=asked.text,
+        asked_at=asked.happened_at,
+        until=date.fromisoformat(data["until"]) if data["until"] else None,
     )

@@ -4,7 +4,7 @@ it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,9 +14,13 @@ from forms_schema.deadlines import Due
 from motcua.audit.hashing import GENESIS
 from motcua.dossiers import gathering, projection, timekeeping
 from motcua.dossiers.engine import hash_of
+from motcua.dossiers.facts import Facts
+from motcua.dossiers.gathering import Kept
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.reads.desk import dossier as one_dossier
 from motcua.ground import clock, crypto
+from motcua.ground.errors import KeyDestroyed
+from motcua.ground.models import Subject
 from motcua.people import permissions
 from motcua.people.actor import Actor
 
@@ -56,40 +60,59 @@ class Why:
 def timeline(actor: Actor, public_id: str) -> tuple[Moment, ...]:
     """Every event with the words written for it, oldest first. Raises NotFound."""
     one = one_dossier(actor, public_id)
-    subject = gathering.owner_subject(one)
-    texts = dict(one.remarks.values_list("event_number", "sealed"))
-    return tuple(
-        Moment(
-            number=event.number,
-            kind=event.kind,
-            happened_at=event.happened_at,
-            recorded_at=event.recorded_at,
-            actor=event.actor,
-            data=event.data,
-            text=crypto.open_sealed(subject, bytes(texts[event.number]), purpose="remark")
-            if event.number in texts
-            else "",
-            late=clock.civil(event.happened_at).date() < clock.civil(event.recorded_at).date(),
-        )
-        for event in one.events.order_by("number")
+    return moments(gathering.kept(one), gathering.owner_subject(one))
+
+
+def moments(kept: Iterable[Kept], subject: Subject) -> tuple[Moment, ...]:
+    """The events as people read them."""
+    return tuple(_moment(one, subject) for one in kept)
+
+
+def _moment(one: Kept, subject: Subject) -> Moment:
+    event, sealed = one.recorded, one.remark
+    return Moment(
+        number=event.number,
+        kind=event.kind,
+        happened_at=event.happened_at,
+        recorded_at=event.recorded_at,
+        actor=one.actor,
+        data=event.data,
+        text=_words(sealed, subject) if sealed is not None else "",
+        late=clock.civil(event.happened_at).date() < clock.civil(event.recorded_at).date(),
     )
+
+
+def _words(sealed: bytes, subject: Subject) -> str:
+    """What was written; nothing after the owner's data was erased."""
+    try:
+        return crypto.open_sealed(subject, bytes(sealed), purpose="remark")
+    except KeyDestroyed:
+        return ""
 
 
 def answers(actor: Actor, public_id: str) -> Answers:
     """As filed and now. Raises NotFound, NotAllowed, KeyDestroyed after the owner's data was erased."""
     one = one_dossier(actor, public_id)
     permissions.demand(actor, "dossier.see_personal", permissions.RELATIONS)
-    subject = gathering.owner_subject(one)
-    kept = list(one.snapshots.order_by("number"))
-    filed, now = (gathering.opened(snapshot, subject) for snapshot in (kept[0], kept[-1]))
+    return answers_in(gathering.kept(one), gathering.owner_subject(one))
+
+
+def answers_in(kept: Iterable[Kept], subject: Subject) -> Answers:
+    """As filed and now. Raises KeyDestroyed."""
+    sealed = [one.answers for one in kept if one.answers is not None]
+    filed = gathering.opened(sealed[0], subject)
+    now = gathering.opened(sealed[-1], subject) if len(sealed) > 1 else filed
     changed = [name for name in filed.keys() | now.keys() if filed.get(name) != now.get(name)]
     return Answers(filed, now, tuple(sorted(changed)))
 
 
 def why_this_date(actor: Actor, public_id: str) -> Why:
     """The dates reckoned again from the events, in words; an open pause is counted until now."""
-    one = one_dossier(actor, public_id)
-    facts = gathering.facts(one)
+    return reckoned(gathering.facts(one_dossier(actor, public_id)))
+
+
+def reckoned(facts: Facts) -> Why:
+    """Why this date, from what is known already."""
     reckoning = timekeeping.computed(facts, facts.events, as_of=clock.civil(facts.now))
     return Why(reckoning, facts.rule.id, facts.calendar.version)
 

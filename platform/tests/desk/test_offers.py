@@ -1,0 +1,42 @@
+"""What the desk offers depends on the procedure version the dossier is pinned to."""
+
+import making
+import pytest
+import small_procedure
+from motcua.dossiers.models import Dossier
+from signing import signed_in
+
+
+@pytest.fixture
+def copies(db: None) -> Dossier:
+    """A dossier of a procedure in which nobody waits for anything but a supplement, and nothing is to be paid."""
+    making.set_clock("2026-07-01 09:30")
+    document = small_procedure.document()
+    document["fees"] = []
+    for deadline in document["deadlines"]:
+        deadline["pauses"] = [one for one in deadline["pauses"] if one["reason"] == "supplement"]
+    document["scenarios"][0]["expect"]["total"] = 0
+    making.published(document)
+    return making.in_process(making.office())
+
+
+@pytest.mark.parametrize("act", ["request_financial_duty", "ask_opinion", "request_payment"])
+def test_no_wait_the_procedure_does_not_know(copies: Dossier, act: str) -> None:
+    """Where the procedure knows no tax office, no other agency and no fee, none is offered, nor by its address."""
+    from motcua.people.models import User
+    from motcua.people.reads import actor_of_user
+
+    client = signed_in(actor_of_user(User.objects.get(pk=copies.holder_id)))
+    address = f"/vi/desk/ho-so/{copies.public_id}/"
+    text = client.get(address).content.decode()
+    assert f"/viec/{act}/" not in text
+    assert "/viec/decide/" in text
+    assert client.get(f"{address}viec/{act}/").status_code == 409
+
+
+@pytest.mark.parametrize("act", ["request_financial_duty", "ask_opinion", "request_payment"])
+def test_every_wait_the_procedure_knows(office: making.Office, act: str) -> None:
+    """Where the procedure knows them and a fee is owed, they are offered."""
+    dossier = making.in_process(office)
+    client = signed_in(office.specialist)
+    assert f"/viec/{act}/" in client.get(f"/vi/desk/ho-so/{dossier.public_id}/").content.decode()
