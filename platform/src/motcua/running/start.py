@@ -22,6 +22,8 @@ from motcua.site import places
 
 HEALTHY_SECONDS = 120.0
 STOP_SECONDS = 12.0
+HEALTHY = range(200, 201)
+ANY_ANSWER = range(100, 600)  # unwell is an answer too: old messages, say, that only the worker can deliver
 
 
 def run(_arguments: list[str]) -> int:
@@ -72,7 +74,9 @@ class Installation:
             sign_ins = self.prepare()
             self.supervisor.listen()
             self.start_programs()
-            if self.wait_until_healthy():
+            if self.wait_for_the_site(ANY_ANSWER):
+                self.start_background()
+            if self.wait_for_the_site(HEALTHY):
                 box(_closing(self.address, sign_ins))
             self.supervisor.watch()
         finally:
@@ -122,22 +126,23 @@ class Installation:
         return row[0] if row else ""
 
     def start_programs(self) -> None:
-        """Start web, worker, beat and the partner simulators."""
-        tell(
-            "Đang khởi động trang web, tiến trình nền và hệ thống giả lập", "Starting web, worker, simulators"
-        )
+        """Start web and the partner simulators."""
+        tell("Đang khởi động trang web và hệ thống giả lập", "Starting web and simulators")
         for simulator, _port in programs.simulators():
             self.supervisor.add(simulator)
         self.supervisor.add(programs.web(self.host, self.port))
+
+    def start_background(self) -> None:
+        """Start worker and beat: once pages are served, which they would slow, and before all must be well."""
         self.supervisor.add(programs.worker())
         self.supervisor.add(programs.beat())
 
-    def wait_until_healthy(self) -> bool:
-        """Wait until the site answers; returns False when it was asked to stop before."""
+    def wait_for_the_site(self, wanted: range) -> bool:
+        """Wait until the health page answers with a wanted status; False when asked to stop before."""
         until = time.monotonic() + HEALTHY_SECONDS
         while not self.supervisor.stopping:
             self.supervisor.tick()
-            if _answers(self.host, self.port):
+            if _status(self.host, self.port) in wanted:
                 return True
             if time.monotonic() > until:
                 log = self.home / "log" / "web.log"
@@ -185,13 +190,14 @@ def _port_must_be_free(host: str, port: int) -> None:
             ) from None
 
 
-def _answers(host: str, port: int) -> bool:
+def _status(host: str, port: int) -> int:
+    """The status of the health page; 0 when nobody answers."""
     connection = http.client.HTTPConnection(host, port, timeout=5)
     try:
         connection.request("GET", "/health/")
-        return connection.getresponse().status == 200
+        return connection.getresponse().status
     except (OSError, http.client.HTTPException):
-        return False
+        return 0
     finally:
         connection.close()
 
