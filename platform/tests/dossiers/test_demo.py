@@ -8,6 +8,7 @@ from motcua.agencies import demo as agencies_demo
 from motcua.dossiers import demo, reads
 from motcua.dossiers.models import Dossier
 from motcua.ground import clock
+from motcua.outbox import reads as outbox
 from motcua.people import demo as people_demo
 
 from catalog import demo as catalog_demo
@@ -62,6 +63,13 @@ def test_every_story_stands_up_to_the_record(loaded: list[Dossier]) -> None:
     """The events of each dossier tell its row, its chain holds, and none of them lies in the future."""
     assert not [one.code for one in loaded if reads.replay(one) or reads.chain_faults(one)]
     assert not [one.code for one in loaded if one.events.filter(recorded_at__gt=clock.now()).exists()]
+
+
+def test_the_outbox_does_not_seem_to_lag(loaded: list[Dossier]) -> None:
+    """What happened weeks ago in a story is owed only since it was loaded, so the site is well at once."""
+    held = outbox.lag()
+    assert held
+    assert max(one.oldest_seconds for one in held) < 60
 
 
 def test_loaded_twice_it_stays_the_same(loaded: list[Dossier]) -> None:

@@ -41,6 +41,7 @@ from motcua.dossiers.demo_stories import CITIZENS, OFFICERS, STORIES, Story
 from motcua.dossiers.filings import Filing, Paper, PartyEntry
 from motcua.dossiers.models import Dossier
 from motcua.ground import clock, storage
+from motcua.outbox.actions.owe_from_now import owe_from_now
 from motcua.people import reads as people
 from motcua.people.actor import Actor
 
@@ -56,9 +57,10 @@ def load() -> None:
         return
     with transaction.atomic():
         before, now = clock.offset(), clock.now()
-        for number, story in enumerate(STORIES):
-            _Telling(number, story, now).tell()
+        told = [_Telling(number, story, now).tell() for number, story in enumerate(STORIES)]
         clock.shift(before - clock.offset())
+        # Nobody was there to deliver in those days; else the outbox would seem to lag by weeks.
+        owe_from_now([f"dossier:{one}" for one in told if one])
         # Letters are owed to the outbox too: the worker prints them, so that nobody waits for them here.
         connection.run_on_commit.clear()
 
@@ -72,18 +74,19 @@ class _Telling:
         self.calendar = working_calendar(story.office)
         self.dossier = ""
 
-    def tell(self) -> None:
-        """From the first act to the last; a story older than the procedure is left out."""
+    def tell(self) -> str:
+        """From the first act to the last; the dossier's public id. A story older than the procedure is left out."""
         days = self.story.acts[0][0]
         version = version_in_force(self.story.procedure, self._moment(days, 0).date())
         if version is None:
-            return
+            return ""
         for step, (days, act) in enumerate(self.story.acts):
             clock.shift(clock.instant(self._moment(days, step)) - clock.now())
             if act in BIRTHS:
                 self._begin(act, version.document)
             else:
                 self._act(act)
+        return self.dossier
 
     def _moment(self, days: int, step: int) -> datetime:
         """The civil time of an act; today's lie within the last hour, so that none lies in the future."""
