@@ -122,3 +122,30 @@ def test_a_rule_of_too_many_nodes_is_refused_without_being_compiled() -> None:
         rule.evaluate(Scope())
     assert (met.value.code, met.value.pointer) == ("too_long", "")
     assert "step" not in vars(rule.program)
+
+
+@pytest.mark.parametrize("name", ["add", "mul", "lt"])
+@pytest.mark.parametrize(
+    "written", ["NaN", "sNaN", "Infinity", "-Infinity", "1e40", "-1e40", "1e-41", "1.5e-40"]
+)
+def test_a_number_that_is_none_of_ours_is_refused_where_it_is_read(name: str, written: str) -> None:
+    """A number from outside that is too long or no number is refused at the place that reads it."""
+    with pytest.raises(RuleError) as met:
+        evaluate({name: [{"var": ["x"]}, 1]}, Scope({"x": Decimal(written)}))
+    assert (met.value.code, met.value.pointer) == ("number_too_long", f"/{name}/0/var")
+
+
+@pytest.mark.parametrize(
+    "written", ["9" * 40, "-" + "9" * 40, "1e39", "1e-40", "1.50" + "0" * 60, "9" * 40 + "." + "9" * 40]
+)
+def test_the_longest_numbers_are_read(written: str) -> None:
+    """Forty digits on each side of the point are read as they are; zeros at the end do not count."""
+    assert evaluate({"sub": [{"var": ["x"]}, 0]}, Scope({"x": Decimal(written)})) == Decimal(written)
+
+
+@pytest.mark.parametrize("x", [Decimal("-0"), Decimal("0.00"), Decimal("-0E+60"), 0, Decimal(-1)])
+def test_zero_has_no_sign(x: Any) -> None:
+    """A product or a sum that is nothing is 0, never -0 or 0.00."""
+    zero = Decimal(0)
+    for tree in ({"mul": [{"var": ["x"]}, {"var": ["z"]}]}, {"sub": [{"var": ["x"]}, {"var": ["x"]}]}):
+        assert str(evaluate(tree, Scope({"x": x, "z": zero}))) == "0"
