@@ -59,6 +59,16 @@ def hash_of(entry: Entry) -> str:
     )
 
 
+_LOCKED = """
+INSERT INTO audit_head (chain, number, hash, anchored_number) VALUES (%s, 0, %s, 0)
+ON CONFLICT (chain) DO UPDATE SET chain = EXCLUDED.chain
+RETURNING id, number, hash
+"""
+
+
 def _locked_head(chain: str) -> Head:
-    Head.objects.bulk_create([Head(chain=chain, hash=GENESIS)], ignore_conflicts=True)
-    return Head.objects.select_for_update().get(chain=chain)
+    """The head under its row lock, begun if need be."""
+    with connection.cursor() as cursor:
+        cursor.execute(_LOCKED, [chain, GENESIS])
+        key, number, digest = cursor.fetchone()
+    return Head(pk=key, chain=chain, number=number, hash=digest)

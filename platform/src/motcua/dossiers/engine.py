@@ -6,9 +6,9 @@ transaction.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
 from typing import Any
 
 from django.db import transaction
@@ -16,11 +16,12 @@ from django.db import transaction
 from motcua import audit, outbox
 from motcua.audit.hashing import GENESIS, canonical, link, plain, written
 from motcua.dossiers import gathering, letters, projection, rights, timekeeping
+from motcua.dossiers.enclosing import Enclosure, enclose
 from motcua.dossiers.errors import NotFound, StalePage
 from motcua.dossiers.events import SCHEMA, Kind, NewEvent, Recorded
 from motcua.dossiers.facts import Facts
 from motcua.dossiers.life import Happened, fold, written_dates
-from motcua.dossiers.models import Dossier, Event, Remark
+from motcua.dossiers.models import Dossier, Event
 from motcua.dossiers.once import once
 from motcua.ground import clock, crypto
 from motcua.ground.models import Subject
@@ -36,7 +37,11 @@ class Done:
     dossier: Dossier
     facts: Facts
     events: tuple[Recorded, ...]
-    subject: Subject
+
+    @cached_property
+    def subject(self) -> Subject:
+        """The owner, under whose key everything is sealed."""
+        return gathering.owner_subject(self.dossier)
 
     def seal(self, text: str, purpose: str = "remark") -> bytes:
         """``text`` sealed under the owner's key."""
@@ -48,13 +53,15 @@ class Verb:
     """One action: its name in the table, its pure ``decide(facts, command)``, and ``keep`` for rows of its
     own.
 
-    ``answers`` says that deciding needs the applicant's answers; they are unsealed only then.
+    ``answers`` says that deciding needs the applicant's answers; they are unsealed only then. ``answered``
+    gives all answers as this act leaves them, or None where it does not touch them.
     """
 
     name: str
     decide: Callable[[Facts, Any], list[NewEvent]]
     keep: Callable[[Done, Any], None] | None = None
     answers: bool = False
+    answered: Callable[[Facts, Any], Mapping[str, Any] | None] | None = None
 
 
 def run(
@@ -71,12 +78,18 @@ def run(
     The same ``idempotency_key`` again gives the same dossier without doing anything. Raises DossierError.
     """
 
-    def work() -> str:
-        return _change(verb, actor, public_id, command, seen).public_id
+    changed: list[Dossier] = []
 
-    with transaction.atomic():
-        once(actor, verb.name, idempotency_key, public_id, command, work)
-        found: Dossier | None = Dossier.objects.visible_to(actor).filter(public_id=public_id).first()
+    def work() -> str:
+        changed.append(_change(verb, actor, public_id, command, seen))
+        return public_id
+
+    once(actor, verb.name, idempotency_key, public_id, command, work)
+    return changed[0] if changed else _seen_by(actor, public_id)
+
+
+def _seen_by(actor: Actor, public_id: str) -> Dossier:
+    found: Dossier | None = Dossier.objects.visible_to(actor).filter(public_id=public_id).first()
     if found is None:
         raise NotFound
     return found
@@ -88,11 +101,19 @@ def _change(verb: Verb, actor: Actor, public_id: str, command: object, seen: int
     known = gathering.events(dossier)
     rights.demand(actor, verb.name, fold(known), rights.roles_on(actor, dossier, verb.name))
     facts = gathering.facts(dossier, known, answers=verb.answers)
-    done = write(verb.name, actor, dossier, facts, verb.decide(facts, command))
-    remark(done, getattr(command, "text", ""))
+    events = verb.decide(facts, command)
+    done = write(verb.name, actor, dossier, facts, events, _enclosed(verb, dossier, facts, command))
     if verb.keep is not None:
         verb.keep(done, command)
     return dossier
+
+
+def _enclosed(verb: Verb, dossier: Dossier, facts: Facts, command: object) -> Enclosure:
+    text = getattr(command, "text", "")
+    answers = verb.answered(facts, command) if verb.answered else None
+    if answers is None and not text.strip():
+        return Enclosure()
+    return enclose(gathering.owner_subject(dossier), text, answers)
 
 
 def locked(actor: Actor, public_id: str) -> Dossier:
@@ -114,13 +135,38 @@ def _fresh(dossier: Dossier, seen: int | None) -> None:
     raise StalePage(people_reads.display_name(last.actor), when)
 
 
-def write(action: str, actor: Actor, dossier: Dossier, facts: Facts, new: Sequence[NewEvent]) -> Done:
-    """Append the events, move the rows along, record and announce. Needs the dossier's row lock."""
-    recorded = _numbered(facts, [*new, *_dates_changed(facts, new)])
-    _store(action, actor, dossier, recorded)
+def write(
+    action: str,
+    actor: Actor,
+    dossier: Dossier,
+    facts: Facts,
+    new: Sequence[NewEvent],
+    enclosure: Enclosure | None = None,
+) -> Done:
+    """Append the events, move the rows along, record and announce. Needs the dossier's row lock.
+
+    ``enclosure`` is kept with the first event.
+    """
+    recorded, rows = drawn(action, actor, dossier, facts, new, enclosure or Enclosure())
+    Event.objects.bulk_create(rows)
     projection.apply(dossier, facts, recorded)
-    _announce(action, actor, dossier, recorded)
-    return Done(actor, dossier, facts, recorded, gathering.owner_subject(dossier))
+    return finish(Done(actor, dossier, facts, recorded), action, enclosure or Enclosure())
+
+
+def drawn(
+    action: str, actor: Actor, dossier: Dossier, facts: Facts, new: Sequence[NewEvent], enclosure: Enclosure
+) -> tuple[tuple[Recorded, ...], list[Event]]:
+    """The events numbered and chained, not yet written; the dossier's last hash moves along."""
+    first = replace(new[0], data={**new[0].data, **enclosure.commitments()})
+    recorded = _numbered(facts, [first, *new[1:], *_dates_changed(facts, new)])
+    return recorded, _linked(action, actor, dossier, recorded)
+
+
+def finish(done: Done, action: str, enclosure: Enclosure) -> Done:
+    """Keep what belongs to the first event, then record and announce."""
+    enclosure.keep(done.dossier, done.events[0])
+    _announce(action, done.actor, done.dossier, done.events)
+    return done
 
 
 def _dates_changed(facts: Facts, new: Sequence[NewEvent]) -> list[NewEvent]:
@@ -140,7 +186,7 @@ def _numbered(facts: Facts, new: Sequence[NewEvent]) -> tuple[Recorded, ...]:
     )
 
 
-def _store(action: str, actor: Actor, dossier: Dossier, recorded: Sequence[Recorded]) -> None:
+def _linked(action: str, actor: Actor, dossier: Dossier, recorded: Sequence[Recorded]) -> list[Event]:
     rows = []
     for event in recorded:
         row = Event(
@@ -158,7 +204,7 @@ def _store(action: str, actor: Actor, dossier: Dossier, recorded: Sequence[Recor
         )
         row.hash = dossier.last_hash = hash_of(dossier.public_id, row)
         rows.append(row)
-    Event.objects.bulk_create(rows)
+    return rows
 
 
 def hash_of(public_id: str, event: Event) -> str:
@@ -186,17 +232,13 @@ def _announce(action: str, actor: Actor, dossier: Dossier, recorded: Sequence[Re
     key = f"dossier:{dossier.public_id}"
     facts = {"events": [event.number for event in recorded], "hash": dossier.last_hash}
     audit.record(key, f"dossier.{action}", actor, facts, recorded[0].happened_at)
+    outbox.emit_all([_message(dossier, event) for event in recorded], key=key)
     for event in recorded:
-        payload = {"dossier": dossier.public_id, "event": event.number, "kind": str(event.kind)}
-        outbox.emit(f"dossier.{event.kind}", key=key, payload=payload)
-        if letters.owed(event.kind, action):
+        if letters.owed(event.kind, action) and actor.kind == "staff":
             print_now = partial(letters.issue, dossier.public_id, event.number)
             transaction.on_commit(print_now, robust=True)
 
 
-def remark(done: Done, text: str) -> None:
-    """Keep what a person wrote for the first event of this act, sealed."""
-    if text.strip():
-        Remark.objects.create(
-            dossier=done.dossier, event_number=done.events[0].number, sealed=done.seal(text.strip())
-        )
+def _message(dossier: Dossier, event: Recorded) -> tuple[str, dict[str, object]]:
+    payload = {"dossier": dossier.public_id, "event": event.number, "kind": str(event.kind)}
+    return f"dossier.{event.kind}", payload

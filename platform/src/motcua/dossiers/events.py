@@ -13,8 +13,13 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-SCHEMA = 1
-"""Number of the shape of event data written today; readers accept every number up to it."""
+SCHEMA = 2
+"""Number of the shape of event data written today; readers accept every number up to it.
+
+1: as the kinds say. 2: besides, commitments to what is kept with the event, under ``ENCLOSED``.
+"""
+ENCLOSED = "enclosed"
+"""Where the data of an event names what is kept beside it: "remark" and "answers" → keyed commitment."""
 
 Data = Mapping[str, Any]
 
@@ -28,7 +33,7 @@ class Kind(StrEnum):
     ASSIGNED = "assigned"  # holder step agency
     SUPPLEMENT_REQUESTED = "supplement_requested"  # round fields components until
     SUPPLEMENT_ANSWERED = "supplement_answered"  # snapshot
-    SUPPLEMENT_ACCEPTED = "supplement_accepted"
+    SUPPLEMENT_ACCEPTED = "supplement_accepted"  # snapshot when answers came on paper
     PAYMENT_REQUESTED = "payment_requested"  # lines
     PAYMENT_CONFIRMED = "payment_confirmed"  # lines method reference settled
     FINANCIAL_DUTY_REQUESTED = "financial_duty_requested"  # reference

@@ -17,7 +17,7 @@ from forms_schema.situation import Situation
 from motcua.dossiers.errors import AnswersRefused, NotOffered
 from motcua.dossiers.facts import Facts
 from motcua.dossiers.gathering import form_for
-from motcua.dossiers.models import AnswerSnapshot, Dossier, DossierFile
+from motcua.dossiers.models import Dossier, DossierFile
 from motcua.ground import crypto, storage
 from motcua.ground.models import StoredFile, Subject
 from motcua.ground.names import clean
@@ -180,37 +180,23 @@ def file_facts(files: Mapping[str, tuple[str, ...]]) -> dict[str, list[FileFact]
     }
 
 
-def store_answers(
-    dossier: Dossier,
-    subject: Subject,
-    answers: Mapping[str, Any],
-    *,
-    number: int,
-    event: int,
-    at: datetime,
-) -> None:
-    """Keep one sealed snapshot of the answers, with a commitment that dies with the owner's key."""
-    text = json.dumps(answers, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    AnswerSnapshot.objects.create(
-        dossier=dossier,
-        number=number,
-        event_number=event,
-        sealed=crypto.seal(subject, text, purpose="answers"),
-        commitment=crypto.commitment(text, subject),
-        version_hash=dossier.version.content_hash,
-        made_at=at,
-    )
-
-
 def store_files(dossier: Dossier, files: Mapping[str, tuple[str, ...]], round_: int) -> None:
-    """Claim the received files for the dossier and note their hashes."""
-    for component, public_ids in files.items():
-        for public_id in public_ids:
-            row = StoredFile.objects.get(public_id=public_id)
-            storage.claim(row, f"dossier:{dossier.public_id}")
-            DossierFile.objects.create(
-                dossier=dossier, component=component, file=row, sha256=row.sha256, copies=1, round=round_
-            )
+    """Claim the received files for the dossier and note their hashes. Three statements, however many."""
+    wanted = [(component, one) for component, ids in files.items() for one in ids]
+    if not wanted:
+        return
+    held = storage.claim_all([one for _component, one in wanted], f"dossier:{dossier.public_id}")
+    DossierFile.objects.bulk_create(
+        DossierFile(
+            dossier=dossier,
+            component=component,
+            file=held[one],
+            sha256=held[one].sha256,
+            copies=1,
+            round=round_,
+        )
+        for component, one in wanted
+    )
 
 
 def store_papers(dossier: Dossier, papers: Mapping[str, Paper]) -> None:

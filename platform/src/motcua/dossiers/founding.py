@@ -9,7 +9,6 @@ from typing import Any
 
 from catalog.reads import ProcedureVersion, version_in_force, working_calendar
 from django.core.exceptions import ObjectDoesNotExist
-from django.db import transaction
 from forms_schema.fees import Quote, quote
 from forms_schema.model import Procedure
 from forms_schema.situation import Situation
@@ -17,13 +16,14 @@ from forms_schema.situation import Situation
 from motcua.agencies import reads as agency_reads
 from motcua.agencies.reads import Agency
 from motcua.dossiers import codes, engine, filings, projection, rights
+from motcua.dossiers.enclosing import enclose
 from motcua.dossiers.errors import NotFound, NotOffered, WrongMoment
 from motcua.dossiers.events import NewEvent
 from motcua.dossiers.facts import Facts, FeeFact
 from motcua.dossiers.filings import Filing, PartyEntry
 from motcua.dossiers.gathering import form_for, owner_subject
 from motcua.dossiers.life import Life, fold
-from motcua.dossiers.models import Dossier, FeeLine, ForeignNumber, Party
+from motcua.dossiers.models import Dossier, Event, FeeLine, ForeignNumber, Party
 from motcua.dossiers.once import once
 from motcua.ground import clock, crypto
 from motcua.ground.ids import new_public_id
@@ -73,18 +73,24 @@ def found(
     The same ``idempotency_key`` again gives the same dossier and PIN.
     """
 
+    begun: list[Born] = []
+
     def work() -> str:
         ground = _read(filing, at or clock.now())
         rights.demand(actor, action, Life(), _roles(actor, ground.agency))
         _own(actor, filing)
         if papers:
             filings.demand_papers(filing, ground.procedure, ground.values, ground.situation)
-        return _begin(action, actor, filing, ground, begin).public_id
+        begun.append(_begin(action, actor, filing, ground, begin))
+        return begun[0].dossier.public_id
 
-    with transaction.atomic():
-        public_id = once(actor, action, idempotency_key, "", [filing, at], work)
-        dossier = Dossier.objects.for_system("just begun").get(public_id=public_id)
-        return Born(dossier, codes.pin_of(dossier, owner_subject(dossier)))
+    public_id = once(actor, action, idempotency_key, "", [filing, at], work)
+    return begun[0] if begun else _again(public_id)
+
+
+def _again(public_id: str) -> Born:
+    dossier = Dossier.objects.for_system("begun before").get(public_id=public_id)
+    return Born(dossier, codes.pin_of(dossier, owner_subject(dossier)))
 
 
 def _roles(actor: Actor, agency: Agency) -> frozenset[str]:
@@ -108,7 +114,8 @@ def _read(filing: Filing, at: datetime) -> _Ground:
         )
     procedure: Procedure = version.loaded()
     agency = _agency(filing.agency)
-    competent = _agency(filing.competent) if filing.competent else agency
+    elsewhere = filing.competent not in ("", filing.agency)
+    competent = _agency(filing.competent) if elsewhere else agency
     place = filing.place or (
         competent.place_class if competent.place_class in procedure.places else "standard"
     )
@@ -156,20 +163,36 @@ def _own(actor: Actor, filing: Filing) -> None:
         )
 
 
-def _begin(action: str, actor: Actor, filing: Filing, ground: _Ground, begin: Begin) -> Dossier:
+def _begin(action: str, actor: Actor, filing: Filing, ground: _Ground, begin: Begin) -> Born:
+    """Everything is reckoned first, so that the row is written once; its code is given last, it holds a lock."""
     facts = _facts(ground)
     events = begin(facts, _birth(filing, ground))
-    dossier, subject = _insert(filing, ground, events[0])
+    subject, pin = crypto.new_subject(), codes.new_pin()
+    enclosure = enclose(subject, answers=ground.answers)
+    dossier = _drawn(filing, ground, subject, pin)
+    recorded, rows = engine.drawn(action, actor, dossier, facts, events, enclosure)
+    at_once = projection.settles(recorded)
+    projection.stand(dossier, fold(recorded if at_once else recorded[:1]))
+    dossier.code = codes.next_code(ground.agency.code_new)
+    dossier.save(force_insert=True)
+    _keep_filed(dossier, filing, ground, subject)
+    Event.objects.bulk_create(rows)
+    if not at_once:
+        projection.apply(dossier, facts, recorded)
+    engine.finish(engine.Done(actor, dossier, facts, recorded), action, enclosure)
+    return Born(dossier, pin)
+
+
+def _keep_filed(dossier: Dossier, filing: Filing, ground: _Ground, subject: Subject) -> None:
+    for party in filing.parties:
+        _insert_party(dossier, party, subject if party.role == "owner" else crypto.new_subject())
     _keep_fees(dossier, ground.quote)
-    done = engine.write(action, actor, dossier, facts, events)
-    filings.store_answers(dossier, subject, ground.answers, number=1, event=1, at=done.events[0].happened_at)
     filings.store_files(dossier, filing.files, 0)
     filings.store_papers(dossier, filing.papers)
     ForeignNumber.objects.bulk_create(
         ForeignNumber(dossier=dossier, system=system, number=number)
         for system, number in filing.foreign.items()
     )
-    return dossier
 
 
 def _facts(ground: _Ground) -> Facts:
@@ -209,13 +232,11 @@ def _birth(filing: Filing, ground: _Ground) -> dict[str, Any]:
     return data
 
 
-def _insert(filing: Filing, ground: _Ground, first: NewEvent) -> tuple[Dossier, Subject]:
-    """The row as the first event leaves it; its parties; its code, given last because it holds a lock."""
-    life = fold([first])
+def _drawn(filing: Filing, ground: _Ground, subject: Subject, pin: str) -> Dossier:
+    """The row, not yet written: what does not follow from events."""
     owner = next(party for party in filing.parties if party.role == "owner")
-    subject = crypto.new_subject()
-    public_id, pin = new_public_id(), codes.new_pin()
-    dossier = Dossier(
+    public_id = new_public_id()
+    return Dossier(
         public_id=public_id,
         pin_commitment=codes.pin_commitment(public_id, pin),
         pin_sealed=crypto.seal(subject, pin, purpose="pin"),
@@ -230,13 +251,7 @@ def _insert(filing: Filing, ground: _Ground, first: NewEvent) -> tuple[Dossier, 
         received_by=ground.agency,
         agency=ground.agency,
         competent=ground.competent,
-        **projection.columns(life),
     )
-    dossier.code = codes.next_code(ground.agency.code_new)
-    dossier.save(force_insert=True)
-    for party in filing.parties:
-        _insert_party(dossier, party, subject if party is owner else crypto.new_subject())
-    return dossier, subject
 
 
 def _insert_party(dossier: Dossier, entry: PartyEntry, subject: Subject) -> None:

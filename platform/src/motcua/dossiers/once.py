@@ -6,6 +6,8 @@ import json
 from collections.abc import Callable
 from dataclasses import asdict, is_dataclass
 
+from django.db import transaction
+
 from motcua.dossiers.errors import KeyReused
 from motcua.ground import crypto, idempotency
 from motcua.ground.errors import IdempotencyConflict
@@ -14,12 +16,14 @@ from motcua.people.actor import Actor
 
 def once(actor: Actor, action: str, key: str, dossier: str, command: object, work: Callable[[], str]) -> str:
     """The public id ``work`` gives, or gave when the same request came before; without a key always works.
+    Either way ``work`` is one transaction.
 
     A second request with the same key waits until the first has committed. Raises KeyReused when the key
     comes back with another content.
     """
     if not key:
-        return work()
+        with transaction.atomic():
+            return work()
     contents = {"content": _commitment(action, dossier, command)}
     try:
         answer, _before = idempotency.once(f"dossier/{actor.trace}", key, contents, work)

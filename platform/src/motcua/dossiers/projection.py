@@ -52,10 +52,21 @@ def apply(dossier: Dossier, facts: Facts, recorded: Sequence[Recorded]) -> None:
         if event.kind is Kind.PAYMENT_CONFIRMED:
             dossier.fee_lines.filter(fee__in=event.data["lines"]).update(state=FeeLine.State.PAID)
         life = after
-    _row(dossier, life)
+    stand(dossier, life)
+    dossier.save()
 
 
-def _row(dossier: Dossier, life: Life) -> None:
+def settles(born: Sequence[Recorded]) -> bool:
+    """Whether a dossier stands at its first state after all its first events, with nothing open or paid: then
+    its row can be written once.
+    """
+    life = fold(born)
+    paid = any(event.kind is Kind.PAYMENT_CONFIRMED for event in born)
+    return life.state == fold(born[:1]).state and not life.waits and not paid
+
+
+def stand(dossier: Dossier, life: Life) -> None:
+    """Set the row's columns, without writing it; each call is one revision more."""
     for name, value in columns(life).items():
         setattr(dossier, name, value)
     if life.holder and (dossier.holder is None or dossier.holder.public_id != life.holder):
@@ -63,7 +74,6 @@ def _row(dossier: Dossier, life: Life) -> None:
     if dossier.agency.public_id != life.agency:
         dossier.agency = agency_reads.by_public_id(life.agency)
     dossier.revision += 1
-    dossier.save()
 
 
 def _waits(dossier: Dossier, facts: Facts, before: Life, after: Life, at: datetime) -> None:

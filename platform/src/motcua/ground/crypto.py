@@ -64,10 +64,12 @@ def unwrap(wrapped: str, *, purpose: str) -> str:
 
 def destroy(subject: Subject) -> None:
     """Forget the subject's key for ever (erasure of personal data); a second call changes nothing."""
-    Subject.objects.filter(pk=subject.pk, destroyed_at__isnull=True).update(
-        wrapped_key=None, destroyed_at=clock.now()
-    )
-    subject.refresh_from_db()
+    now = clock.now()
+    living = Subject.objects.filter(pk=subject.pk, destroyed_at__isnull=True)
+    if living.update(wrapped_key=None, destroyed_at=now):
+        subject.wrapped_key, subject.destroyed_at = None, now
+    else:
+        subject.refresh_from_db()
 
 
 def rewrap(batch: int = 500) -> int:

@@ -6,7 +6,7 @@ attachments.
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import PurePosixPath
@@ -77,17 +77,32 @@ def claim(file: StoredFile, owner: str) -> StoredFile:
     Claiming again for the same owner changes nothing. Raises FileNotClaimable for a file that is gone,
     infected or tied to another owner.
     """
-    held = StoredFile.objects.select_for_update().get(pk=file.pk)
-    if held.state == StoredFile.State.CLAIMED and held.owner == owner:
-        return held
-    if held.state != StoredFile.State.PENDING or held.scanned == StoredFile.Scan.INFECTED:
+    return claim_all([file.public_id], owner)[file.public_id]
+
+
+def claim_all(public_ids: Sequence[str], owner: str) -> dict[str, StoredFile]:
+    """As `claim`, for several files at once: public id → file. Two statements, or one when all are held."""
+    rows = StoredFile.objects.select_for_update().filter(public_id__in=public_ids).order_by("pk")
+    held = {row.public_id: row for row in rows}
+    mine = StoredFile.State.CLAIMED, owner
+    new = [row for row in held.values() if (row.state, row.owner) != mine]
+    if len(held) < len(set(public_ids)) or not all(_is_claimable(row) for row in new):
         raise FileNotClaimable(
             "Tệp này không còn dùng được. Hãy tải tệp lên lại.",
             "This file can no longer be used. Please upload it again.",
         )
-    held.state, held.owner, held.claimed_at = StoredFile.State.CLAIMED, owner, clock.now()
-    held.save(update_fields=["state", "owner", "claimed_at"])
+    now = clock.now()
+    for row in new:
+        row.state, row.owner, row.claimed_at = StoredFile.State.CLAIMED, owner, now
+    if new:
+        StoredFile.objects.filter(pk__in=[row.pk for row in new]).update(
+            state=StoredFile.State.CLAIMED, owner=owner, claimed_at=now
+        )
     return held
+
+
+def _is_claimable(file: StoredFile) -> bool:
+    return file.state == StoredFile.State.PENDING and file.scanned != StoredFile.Scan.INFECTED
 
 
 def release(file: StoredFile, owner: str) -> None:

@@ -3,7 +3,7 @@
 `from motcua.outbox import emit, subscribe, Done, Retry, Park, Call`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from motcua.outbox.subscriptions import Call, Done, Outcome, Park, Retry, subscr
 if TYPE_CHECKING:
     from motcua.outbox.models import Message
 
-__all__ = ["Call", "Done", "Outcome", "Park", "Retry", "emit", "subscribe"]
+__all__ = ["Call", "Done", "Outcome", "Park", "Retry", "emit", "emit_all", "subscribe"]
 
 
 def emit(topic: str, *, key: str, payload: Mapping[str, object], at: datetime | None = None) -> "Message":
@@ -20,3 +20,10 @@ def emit(topic: str, *, key: str, payload: Mapping[str, object], at: datetime | 
     from motcua.outbox import emitting
 
     return emitting.emit(topic, key=key, payload=payload, at=at)
+
+
+def emit_all(messages: Sequence[tuple[str, Mapping[str, object]]], *, key: str) -> "list[Message]":
+    """Several topics with their payloads for one key, in order; see `motcua.outbox.emitting.emit_all`."""
+    from motcua.outbox import emitting
+
+    return emitting.emit_all(messages, key=key)

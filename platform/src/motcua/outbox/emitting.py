@@ -1,6 +1,6 @@
 """Writing a message and what is owed for it, inside the transaction of the change it reports."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import connection, transaction
@@ -20,19 +20,29 @@ def emit(topic: str, *, key: str, payload: Mapping[str, object], at: datetime | 
     payload: ids, codes and times only. at: not delivered before this moment.
     Raises OutsideTransaction when no transaction is open.
     """
+    return emit_all([(topic, payload)], key=key, at=at)[0]
+
+
+def emit_all(
+    messages: Sequence[tuple[str, Mapping[str, object]]], *, key: str, at: datetime | None = None
+) -> list[Message]:
+    """As `emit`, for several topics with their payloads that happened to `key` at once, in this order."""
     if not connection.in_atomic_block:
         raise OutsideTransaction(
             "Open a transaction first: a message lives or dies with the change it reports."
         )
     _wait_for_earlier_writers(key)
     now = clock.now()
-    message = Message.objects.create(topic=topic, key=key, payload=dict(payload), emitted_at=now)
+    written = Message.objects.bulk_create(
+        Message(topic=topic, key=key, payload=dict(payload), emitted_at=now) for topic, payload in messages
+    )
     Delivery.objects.bulk_create(
         Delivery(message=message, subscriber=one.name, key=key, owed_since=at or now, due_at=at or now)
-        for one in registry.wanting(topic)
+        for message in written
+        for one in registry.wanting(message.topic)
     )
     _ring_once_on_commit()
-    return message
+    return written
 
 
 def _ring_once_on_commit() -> None:

@@ -52,20 +52,14 @@ def _only_what_was_asked(facts: Facts, command: Command) -> None:
 
 def _keep(done: engine.Done, command: Command) -> None:
     filings.check_files(done.facts, command.files)
-    answers = filings.amended(done.facts, command.answers)
-    event = done.events[0]
-    filings.store_answers(
-        done.dossier,
-        done.subject,
-        answers,
-        number=event.data["snapshot"],
-        event=event.number,
-        at=event.happened_at,
-    )
     filings.store_files(done.dossier, command.files, done.facts.asked.round)
 
 
-VERB = engine.Verb("answer_supplement", decide, keep=_keep, answers=True)
+def _answered(facts: Facts, command: Command) -> Mapping[str, Any]:
+    return filings.amended(facts, command.answers)
+
+
+VERB = engine.Verb("answer_supplement", decide, keep=_keep, answers=True, answered=_answered)
 
 
 def run(

@@ -29,7 +29,7 @@ def run(actor: Actor, draft: Draft, identity: Mapping[str, str], language: str) 
         filling = opened(mine)
         files = _files_let_go(mine)
         command = _filing(actor, filling, files, identity, language)
-        born = submit.run(actor, command, idempotency_key=f"draft-{mine.public_id}")
+        born = submit.run(actor, command)
         _empty(mine, born.dossier.public_id)
         return born.dossier.public_id
 
