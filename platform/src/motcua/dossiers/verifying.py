@@ -1,7 +1,8 @@
 """Whether the events of dossiers are still what was recorded: hashes, links, numbers, and what the record says.
 
 Each action leaves an entry in the record with the hash of its last event. So a tail of events cut off, or a
-whole chain written anew, no longer fits the record, whose own heads are anchored outside the database.
+whole chain written anew, no longer fits the record, whose own heads are anchored outside the database. What
+people wrote and answered lies beside the events, which commit to it (``verifying_enclosures``).
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from itertools import groupby, islice
 from motcua.audit import reads
 from motcua.audit.findings import Checked, Finding
 from motcua.audit.hashing import GENESIS
+from motcua.dossiers import verifying_enclosures
 from motcua.dossiers.engine import hash_of
 from motcua.dossiers.models import Dossier, Event
 
@@ -47,9 +49,12 @@ def _check(batch: dict[int, tuple[str, str]]) -> Checked:
     marks = _marks([public_id for public_id, _last in batch.values()])
     events = Event.objects.filter(dossier_id__in=batch).order_by("dossier_id", "number", "pk")
     chains = {pk: list(own) for pk, own in groupby(events, key=lambda event: event.dossier_id)}
+    rows = verifying_enclosures.kept(batch)
     findings: list[Finding] = []
     for pk, (public_id, last) in batch.items():
-        wrong = _first_wrong(public_id, chains.get(pk, []), last, marks.get(public_id, {}))
+        own = chains.get(pk, [])
+        wrong = _first_wrong(public_id, own, last, marks.get(public_id, {}))
+        wrong = wrong or verifying_enclosures.first_wrong(own, rows[pk])
         if wrong:
             findings.append(Finding(CHAIN + public_id, wrong[0], f"event: {wrong[1]}"))
     return Checked(sum(map(len, chains.values())), tuple(findings))
