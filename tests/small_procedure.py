@@ -188,3 +188,11 @@ def document(**changes: Any) -> dict[str, Any]:
         "scenarios": [_scenario()],
     }
     return {**whole, **changes}
+
+
+def with_opinions() -> dict[str, Any]:
+    """The small procedure, whose clock also stands while another agency is asked."""
+    made = document()
+    for deadline in made["deadlines"]:
+        deadline["pauses"].append({"reason": "opinion", "effect": "pause", "legal_basis": "law"})
+    return made

@@ -8,6 +8,7 @@ from typing import Any
 
 import making
 import pytest
+import small_procedure
 from motcua.dossiers.models import Dossier
 from signing import session_of
 
@@ -38,7 +39,7 @@ class Desk:
 @pytest.fixture
 def desk(live_site: str) -> Desk:
     making.set_clock("2026-07-13 09:30")
-    making.published()
+    making.published(small_procedure.with_opinions())
     making.published(json.loads((SEEDS / "certified_copies.json").read_text()))
     office = making.office()
     dossiers = {

@@ -61,9 +61,9 @@ def test_a_supplement_handed_in_is_seen(office: making.Office) -> None:
     dossier = making.in_process(office)
     ask = request_supplement.Command("Sửa số bản.", ("copies",))
     request_supplement.run(office.specialist, dossier.public_id, ask)
-    assert "đã gửi bổ sung" not in shown(office.receiver)
+    assert "chờ cán bộ kiểm tra" not in shown(office.receiver)
     answer_supplement.run(office.citizen, dossier.public_id, answer_supplement.Command({"copies": 3}))
-    assert "đã gửi bổ sung" in shown(office.receiver)
+    assert "chờ cán bộ kiểm tra" in shown(office.receiver)
 
 
 def test_tabs_count_and_narrow(office: making.Office) -> None:

@@ -1,4 +1,7 @@
-"""One form for each act: its questions, and the command it makes of the answers."""
+"""One form for each act: its questions, and the command it makes of the answers.
+
+Each class names its act once, by ``does``; the pages of the desk (``act_pages.PAGES``) follow from that.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +13,10 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from forms_schema.deadlines.extension import latest_notice
+from forms_schema.forms import ItemView
 
 from motcua.agencies import reads as agencies
+from motcua.desk.act_pages import does
 from motcua.desk.entries import (
     DAY_FORMS,
     ActEntries,
@@ -24,7 +29,7 @@ from motcua.desk.entries import (
     received,
     some_of,
 )
-from motcua.desk.pages import said
+from motcua.desk.pages import language, said
 from motcua.dossiers.actions import (
     accept_supplement,
     ask_opinion,
@@ -44,6 +49,7 @@ from motcua.dossiers.actions import (
     take_in,
     withdraw,
 )
+from motcua.dossiers.asking import Questions, Typed
 from motcua.dossiers.lifecycle import Waiting
 from motcua.ground import clock
 from motcua.ground.formats import money
@@ -53,6 +59,7 @@ HANDLERS = ("specialist", "leader", "receiver")
 PROPOSED_DAYS = 5
 
 
+@does(take_in)
 class TakeIn(ActEntries):
     """Nothing to enter: the officer has seen the date and confirms it."""
 
@@ -60,6 +67,7 @@ class TakeIn(ActEntries):
         return take_in.Command()
 
 
+@does(refuse_intake, grave=True)
 class RefuseIntake(ActEntries):
     text = reason()
     ground = line(_("Legal ground"), _("Article and number of the law or decree."), required=True)
@@ -68,6 +76,7 @@ class RefuseIntake(ActEntries):
         return refuse_intake.Command(self.cleaned_data["text"], self.cleaned_data["ground"])
 
 
+@does(assign)
 class Assign(ActEntries):
     holder = one_of(_("Officer"))
     step = one_of(_("Step of the process"), required=False)
@@ -92,6 +101,7 @@ class Assign(ActEntries):
         return assign.Command(self.cleaned_data["holder"], self.cleaned_data["step"])
 
 
+@does(request_supplement)
 class RequestSupplement(ActEntries):
     text = reason(_("What to supplement and why, as the applicant will read it"))
     components = some_of(_("Papers to supplement"))
@@ -117,17 +127,48 @@ class RequestSupplement(ActEntries):
         return request_supplement.Command(entered["text"], asked, papers)
 
 
+@does(accept_supplement)
 class AcceptSupplement(LateEntries):
+    """What came online is only accepted; what came on paper may change the answers that were asked for."""
+
+    questions: Questions | None = None
+    typed = Typed()
+
     def prepare(self) -> None:
-        """What came online knows its own time."""
-        if self.folder.facts.life.answered_at is None:
-            self.fields["happened_at"].label = gettext("When the paper was handed in")
-            self.fields["happened_at"].help_text = gettext(
-                "Nothing came online: enter when paper was received."
-            )
+        """What came online knows its own time; for paper the questions asked stand here with their answers."""
+        facts = self.folder.facts
+        if facts.life.answered_at is not None:
+            return
+        self.fields["happened_at"].label = gettext("When the paper was handed in")
+        self.fields["happened_at"].help_text = gettext("Nothing came online: enter when paper was received.")
+        if facts.asked.fields and self.folder.subject.destroyed_at is None:
+            self.questions = Questions(facts, self.folder.answers.now)
+        if self.questions and "typed" in self.data:
+            self.typed = self.questions.read({name: self.data.getlist(name) for name in self.data})
+
+    @property
+    def stays(self) -> bool:
+        """Whether a button was pressed that only changes the page."""
+        return bool(self.questions and {"row_action", "refresh"} & self.data.keys())
+
+    def asked(self) -> tuple[ItemView, ...]:
+        """The controls of what was asked."""
+        return self.questions.items(self.typed, language()) if self.questions else ()
+
+    def names(self) -> Mapping[str, str]:
+        """What buttons and marks of the controls are called."""
+        return self.questions.words(language()) if self.questions else {}
+
+    def clean(self) -> dict[str, Any]:
+        """What cannot be read is refused."""
+        for problem in self.typed.problems:
+            self.add_error(None, said(problem.message))
+        return super().clean()
 
     def command(self) -> accept_supplement.Command:
-        return accept_supplement.Command(self.cleaned_data["happened_at"])
+        known = self.questions.known if self.questions else {}
+        changed = {name: value for name, value in self.typed.answers.items() if value != known.get(name)}
+        return accept_supplement.Command(self.cleaned_data["happened_at"], changed)
 
 
 class _Lines(ActEntries):
@@ -141,11 +182,13 @@ class _Lines(ActEntries):
         self.fields["lines"].initial = [one.fee for one in owed]
 
 
+@does(request_payment)
 class RequestPayment(_Lines):
     def command(self) -> request_payment.Command:
         return request_payment.Command(tuple(self.cleaned_data["lines"]))
 
 
+@does(confirm_payment)
 class ConfirmPayment(_Lines, LateEntries):
     method = forms.ChoiceField(
         label=_("How it was paid"),
@@ -162,6 +205,7 @@ class ConfirmPayment(_Lines, LateEntries):
         )
 
 
+@does(request_financial_duty)
 class RequestFinancialDuty(LateEntries):
     reference = line(_("Number of the transfer slip to the tax office"), longest=60, required=True)
 
@@ -172,6 +216,7 @@ class RequestFinancialDuty(LateEntries):
         return request_financial_duty.Command(entered["reference"], entered["happened_at"])
 
 
+@does(confirm_financial_duty)
 class ConfirmFinancialDuty(LateEntries):
     reference = line(_("Number of the proof of payment"), longest=60, required=True)
 
@@ -182,6 +227,7 @@ class ConfirmFinancialDuty(LateEntries):
         return confirm_financial_duty.Command(entered["reference"], entered["happened_at"])
 
 
+@does(ask_opinion)
 class AskOpinion(ActEntries):
     agency = one_of(_("Agency asked"))
     text = reason(_("Question"), _("What the agency should say, and about which papers."))
@@ -203,6 +249,7 @@ class AskOpinion(ActEntries):
         return ask_opinion.Command(entered["agency"], entered["text"], entered["until"])
 
 
+@does(record_opinion)
 class RecordOpinion(LateEntries):
     agency = one_of(_("Agency that answered"))
     text = reason(_("What it said"), _("A short record; attach the letter to the paper dossier."))
@@ -219,6 +266,7 @@ class RecordOpinion(LateEntries):
         return record_opinion.Command(entered["agency"], entered["text"], entered["happened_at"])
 
 
+@does(extend_with_apology)
 class ExtendWithApology(ActEntries):
     new_date = forms.DateField(
         label=_("New date"),
@@ -257,6 +305,7 @@ def proposed(facts: Any) -> date | None:
     return found
 
 
+@does(decide)
 class Decide(LateEntries):
     result = forms.ChoiceField(label=_("Result"), widget=forms.RadioSelect)
     number = line(
@@ -282,6 +331,7 @@ class Decide(LateEntries):
         return decide.Command(entered["result"], entered["number"], entered["happened_at"], files)
 
 
+@does(declare_not_eligible, grave=True)
 class DeclareNotEligible(LateEntries):
     text = reason()
     ground = line(_("Legal ground"), _("Article and number of the law or decree."), required=True)
@@ -296,6 +346,7 @@ class DeclareNotEligible(LateEntries):
         )
 
 
+@does(return_result)
 class ReturnResult(LateEntries):
     receiver = line(_("Who received it"), _("Full name of the person at the counter."), required=True)
     id_checked = forms.BooleanField(
@@ -322,6 +373,7 @@ class ReturnResult(LateEntries):
         return return_result.Command(entered["way"], entered["happened_at"], text)
 
 
+@does(stop, grave=True)
 class Stop(ActEntries):
     text = reason()
     ground = line(_("Legal ground"), _("Article and number of the law or decree."), required=True)
@@ -330,6 +382,7 @@ class Stop(ActEntries):
         return stop.Command(self.cleaned_data["text"], self.cleaned_data["ground"])
 
 
+@does(withdraw, grave=True)
 class Withdraw(ActEntries):
     text = reason(_("What the applicant wrote"), _("From the signed request to withdraw."))
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 from motcua_sdk.values import RegisteredPerson
 
+from motcua.desk import words
 from motcua.dossiers.reads import KnownParty
 
 SEXES = {"1": _("Male"), "2": _("Female"), "male": _("Male"), "female": _("Female")}
@@ -26,11 +27,16 @@ def compared(owner: KnownParty, entered: Mapping[str, str], person: RegisteredPe
     lines = [
         (_("Full name"), entered["name"], person.name),
         (_("Personal id"), entered["id_number"], person.identity.number),
-        (_("Date of birth"), entered["born"], person.born),
+        (_("Date of birth"), words.iso_day(entered["born"]), person.born),
         (_("Address"), owner.address, ", ".join(part for part in person.residence.values() if part)),
     ]
     found = [
-        Compared(label, said, held, _agree(said, held) if said and held else None)
+        Compared(
+            label,
+            words.written_day(said),
+            words.written_day(held),
+            _agree(said, held) if said and held else None,
+        )
         for label, said, held in lines
     ]
     return [*found, Compared(_("Sex"), "", SEXES.get(person.sex, person.sex), None)]

@@ -61,6 +61,11 @@ class ActEntries(Entries):
         super().__init__(*args, **kwargs)
         self.prepare()
 
+    @property
+    def stays(self) -> bool:
+        """Whether what was posted only changes the page and does nothing yet."""
+        return False
+
     def prepare(self) -> None:
         """Fill in the choices that depend on the dossier."""
 

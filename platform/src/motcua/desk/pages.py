@@ -33,8 +33,12 @@ def desk_page(view: View) -> View:
 
 def said(sentences: Mapping[str, str]) -> str:
     """The sentence in the reader's language; Vietnamese where there is no other."""
-    language = (get_language() or "vi")[:2]
-    return sentences.get(language) or sentences["vi"]
+    return sentences.get(language()) or sentences["vi"]
+
+
+def language() -> str:
+    """The reader's language: vi or en."""
+    return (get_language() or "vi")[:2]
 
 
 def page(

@@ -18,6 +18,7 @@ STATES: Mapping[str, object] = {
     "stopped": _("Stopped"),
     "withdrawn": _("Withdrawn"),
     "waiting_supplement": _("Waiting for a supplement"),
+    "supplement_answered": _("Supplement answered, waiting for the officer"),
     "waiting_financial_duty": _("Waiting for the financial duty"),
     "waiting_payment": _("Waiting for payment"),
 }
@@ -121,6 +122,21 @@ VERDICTS: Mapping[str, object] = {
 }
 SOON = 1
 NEAR = 3
+
+
+def written_day(text: str) -> str:
+    """A day, month or year kept as ISO text, as people write it: day/month/year; other text as it is."""
+    parts = text.split("-")
+    iso = len(parts) in (2, 3) and len(parts[0]) == 4 and all(part.isdigit() for part in parts)
+    return "/".join(reversed(parts)) if iso else text
+
+
+def iso_day(text: str) -> str:
+    """What was typed as day/month/year, as ISO text; other text as it is."""
+    parts = [part.strip() for part in text.split("/")]
+    if len(parts) not in (2, 3) or not all(part.isdigit() for part in parts):
+        return text.strip()
+    return "-".join(part.zfill(2) for part in reversed(parts))
 
 
 def remaining(row: Row) -> tuple[str, str]:

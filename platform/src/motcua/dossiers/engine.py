@@ -53,14 +53,14 @@ class Verb:
     """One action: its name in the table, its pure ``decide(facts, command)``, and ``keep`` for rows of its
     own.
 
-    ``answers`` says that deciding needs the applicant's answers; they are unsealed only then. ``answered``
-    gives all answers as this act leaves them, or None where it does not touch them.
+    ``answers`` says of a command whether deciding needs the applicant's answers; they are unsealed only then.
+    ``answered`` gives all answers as this act leaves them, or None where it does not touch them.
     """
 
     name: str
     decide: Callable[[Facts, Any], list[NewEvent]]
     keep: Callable[[Done, Any], None] | None = None
-    answers: bool = False
+    answers: Callable[[Any], bool] = lambda _command: False
     answered: Callable[[Facts, Any], Mapping[str, Any] | None] | None = None
 
 
@@ -100,7 +100,7 @@ def _change(verb: Verb, actor: Actor, public_id: str, command: object, seen: int
     _fresh(dossier, seen)
     known = gathering.events(dossier)
     rights.demand(actor, verb.name, fold(known), rights.roles_on(actor, dossier, verb.name))
-    facts = gathering.facts(dossier, known, answers=verb.answers)
+    facts = gathering.facts(dossier, known, answers=verb.answers(command))
     events = verb.decide(facts, command)
     done = write(verb.name, actor, dossier, facts, events, _enclosed(verb, dossier, facts, command))
     if verb.keep is not None:

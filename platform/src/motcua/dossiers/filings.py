@@ -133,6 +133,17 @@ def _missing_paper(component: Component) -> Problem:
     return Problem(f"/components/{component.id}", "component_missing", sentences)
 
 
+def demand_asked(facts: Facts, answers: Iterable[str], files: Iterable[str] = ()) -> None:
+    """Raises NotOffered for a field or a component nobody asked for in the open request."""
+    other = sorted(set(answers) - facts.asked.fields) + sorted(set(files) - facts.asked.components)
+    if other:
+        raise NotOffered(
+            f"Mục “{other[0]}” không nằm trong yêu cầu bổ sung nên không sửa được.",
+            f"“{other[0]}” was not asked for in the supplement request, so it cannot be changed.",
+            field=other[0],
+        )
+
+
 def amended(facts: Facts, changed: Mapping[str, Any]) -> Mapping[str, Any]:
     """The answers after a supplement; raises AnswersRefused for problems in what was asked."""
     form = form_for(facts.procedure)

@@ -202,15 +202,20 @@ _BY_WAIT: tuple[tuple[Waiting, int], ...] = (
 )
 
 
-def standing(state: State, waits: Collection[Waiting] = ()) -> Standing:
+def standing(state: State, waits: Collection[Waiting] = (), *, answered: bool = False) -> Standing:
     """State and open waits as one status. Precedence: an end, then supplement, duty, payment, then the state.
 
-    A decision closes every wait but a payment, so code 9 (done) can never stand for a paused dossier; a
-    decided dossier whose fee is still owed is done (9) and its ``waits`` name the payment.
+    ``answered``: the applicant has answered the open supplement request; then it is the officer's turn, the
+    status says so and ``waits`` names the supplement no longer (the legal clock and the code are those of the
+    open wait until the officer accepts). A decision closes every wait but a payment, so code 9 (done) can
+    never stand for a paused dossier; a decided dossier whose fee is still owed is done (9) and its ``waits``
+    name the payment.
     """
-    ordered = tuple(wait for wait in Waiting if wait in waits)
+    told = set(waits) - {_W.SUPPLEMENT} if answered else set(waits)
+    ordered = tuple(wait for wait in Waiting if wait in told)
     if state not in JUDGED:
         for wait, code in _BY_WAIT:
             if wait in waits:
-                return Standing(f"waiting_{wait}", code, ordered)
+                by_officer = answered and wait is _W.SUPPLEMENT
+                return Standing("supplement_answered" if by_officer else f"waiting_{wait}", code, ordered)
     return Standing(str(state), _BY_STATE[state], ordered)

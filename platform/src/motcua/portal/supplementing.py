@@ -13,11 +13,11 @@ from forms_schema.forms import FileFact, Form, ItemView
 
 from forms_schema import Component, Problem
 from motcua.dossiers import gathering
+from motcua.dossiers.asking import Posted, Questions, Typed
 from motcua.ground import storage
 from motcua.ground.errors import FileRefused
 from motcua.portal.language import current
 
-Posted = Mapping[str, Sequence[str]]
 Received = dict[str, list[list[Any]]]
 SALT = "portal.supplement"
 LASTS_SECONDS = 24 * 3600
@@ -64,19 +64,15 @@ class Supplement:
         """The papers asked for."""
         return [one for one in self.facts.procedure.components if one.id in self.asked.components]
 
+    @property
+    def questions(self) -> Questions:
+        """The fields asked for, as a form."""
+        return Questions(self.facts, self.known)
+
     def read(self, posted: Posted) -> tuple[dict[str, Any], list[Problem], dict[str, list[str]]]:
         """The answers to what was asked, what could not be read, and the texts as typed."""
-        mine = {name: texts for name, texts in posted.items() if name.partition(".")[0] in self.asked.fields}
-        mine |= {"row_action": posted.get("row_action", [])}
-        answers: dict[str, Any] = dict(self.known)
-        problems: list[Problem] = []
-        typed: dict[str, list[str]] = {}
-        for page in self.form.pages:
-            if set(page.fields) & set(self.asked.fields):
-                parsed = self.form.parse(page.id, mine, answers)
-                answers, typed = parsed.answers, typed | parsed.typed
-                problems += parsed.problems
-        return {name: answers.get(name) for name in self.asked.fields}, problems, typed
+        found = self.questions.read(posted)
+        return dict(found.answers), list(found.problems), dict(found.texts)
 
     def items(
         self,
@@ -86,22 +82,8 @@ class Supplement:
         files: Received,
     ) -> list[ItemView]:
         """The controls of what was asked, in the order of the form, then the papers."""
-        return [*self._fields(answers, problems, typed), *self._papers(problems, files)]
-
-    def _fields(
-        self, answers: Mapping[str, Any], problems: Sequence[Problem], typed: Mapping[str, list[str]]
-    ) -> Iterator[ItemView]:
-        merged = {**self.known, **answers}
-        for page in self.form.pages:
-            if not set(page.fields) & set(self.asked.fields):
-                continue
-            situation = self.facts.situation
-            view = self.form.view(
-                page.id, merged, situation, problems=problems, language=current(), typed=typed
-            )
-            yield from (
-                item for item in view.items if item.kind == "field" and item.name in self.asked.fields
-            )
+        fields = self.questions.items(Typed(answers, tuple(problems), typed), current())
+        return [*fields, *self._papers(problems, files)]
 
     def _papers(self, problems: Sequence[Problem], files: Received) -> Iterator[ItemView]:
         said = {one.pointer: one.message.get(current(), one.message["vi"]) for one in problems}

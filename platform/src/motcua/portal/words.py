@@ -8,6 +8,7 @@ STANDINGS: dict[str, Promise] = {
     "taken_in": _("Taken in, about to be worked on"),
     "in_process": _("Being worked on"),
     "waiting_supplement": _("Waiting for you to supplement it"),
+    "supplement_answered": _("Supplement sent, waiting for an officer to check it"),
     "waiting_financial_duty": _("Waiting for the tax to be paid"),
     "waiting_payment": _("Waiting for the fee to be paid"),
     "decided": _("The result is ready"),

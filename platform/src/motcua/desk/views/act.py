@@ -45,6 +45,8 @@ def act(request: HttpRequest, actor: Actor, public_id: str, act: str) -> HttpRes
 
 def _done(request: HttpRequest, actor: Actor, shown: ActPage, folder: Folder) -> HttpResponse:
     form = shown.form(request.POST, request.FILES, folder=folder, actor=actor)
+    if form.stays:
+        return _page(request, shown, folder, form)
     if not form.is_valid():
         return _page(request, shown, folder, form, status=422)
     try:

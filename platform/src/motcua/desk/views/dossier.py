@@ -24,6 +24,7 @@ from motcua.exchange import actions as exchange_actions
 from motcua.exchange import reads as exchange
 from motcua.exchange.actions import Wanted
 from motcua.exchange.errors import PurposeMissing
+from motcua.extensions.discovery import plugins
 from motcua.ground import storage
 from motcua.ground.errors import FileNotClaimable, KeyDestroyed
 from motcua.people import reads as people
@@ -63,6 +64,7 @@ def page_of(request: HttpRequest, actor: Actor, folder: Folder) -> dict[str, Any
         "not_scanned": any(one.file and one.file.scanned == "not_scanned" for one in folder.sheets),
         "words": words,
         "names": names,
+        "titles": {name: one.info.title for name, one in plugins().loaded.items()},
     }
 
 
@@ -161,7 +163,7 @@ def look_up(request: HttpRequest, actor: Actor, public_id: str) -> HttpResponse:
     entered = {
         "id_number": request.POST.get("id_number", folder.owner.id_number),
         "name": request.POST.get("name", folder.owner.name),
-        "born": request.POST.get("born", folder.owner.birth or _born(folder)),
+        "born": request.POST.get("born", words.written_day(folder.owner.birth or _born(folder))),
         "purpose": request.POST.get("purpose", gettext("Check the applicant's details for this dossier")),
     }
     context: dict[str, Any] = {"folder": folder, "dossier": folder.dossier, "entered": entered}
@@ -185,7 +187,7 @@ def _wanted(folder: Folder, entered: dict[str, str]) -> Wanted:
     return Wanted(
         identity=Identity(kind, entered["id_number"].strip()),
         name=entered["name"].strip(),
-        born=entered["born"].strip(),
+        born=words.iso_day(entered["born"]),
         purpose=entered["purpose"],
         procedure_code=one.version.code,
         about=one.public_id,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
-from motcua.dossiers import engine
+from motcua.dossiers import engine, filings
 from motcua.dossiers.errors import NotNow
 from motcua.dossiers.events import Kind, NewEvent
 from motcua.dossiers.facts import Facts, moment
@@ -16,9 +18,13 @@ from motcua.people.actor import Actor
 
 @dataclass(frozen=True)
 class Command:
-    """``received_at``: when paper was handed in at the counter; an online supplement knows its own time."""
+    """``received_at``: when paper was handed in at the counter; an online supplement knows its own time.
+
+    ``answers``: what the paper changes, by field id; only fields that were asked for.
+    """
 
     received_at: datetime | None = None
+    answers: Mapping[str, Any] = field(default_factory=dict)
 
 
 def decide(facts: Facts, command: Command) -> list[NewEvent]:
@@ -31,10 +37,30 @@ def decide(facts: Facts, command: Command) -> list[NewEvent]:
             "The applicant has not answered yet. If paper was handed in, enter when it was received.",
         )
     at = moment(facts, "accept_supplement", received, since=wait.began_at)
-    return [NewEvent(Kind.SUPPLEMENT_ACCEPTED, at)]
+    return [NewEvent(Kind.SUPPLEMENT_ACCEPTED, at, _from_paper(facts, command))]
 
 
-VERB = engine.Verb("accept_supplement", decide)
+def _from_paper(facts: Facts, command: Command) -> dict[str, Any]:
+    """The number of the snapshot that what was typed from paper makes; nothing when nothing was typed."""
+    if not command.answers:
+        return {}
+    if facts.life.answered_at is not None:
+        raise NotNow(
+            "Người dân đã tự gửi phần bổ sung trực tuyến nên không nhập thay được. Hãy tải lại trang.",
+            "The applicant has answered online, so nothing can be typed in for them. Reload the page.",
+        )
+    filings.demand_asked(facts, command.answers)
+    filings.amended(facts, command.answers)
+    return {"snapshot": facts.snapshots + 1}
+
+
+def _answered(facts: Facts, command: Command) -> Mapping[str, Any] | None:
+    return filings.amended(facts, command.answers) if command.answers else None
+
+
+VERB = engine.Verb(
+    "accept_supplement", decide, answers=lambda command: bool(command.answers), answered=_answered
+)
 
 
 def run(

@@ -74,8 +74,7 @@ class QueueFilter:
 @dataclass(frozen=True)
 class Row:
     """One line of a list. ``days_left`` counts working days to the due date; negative is overdue, None no
-    clock. ``late_intake``: submitted online and not taken in within one working day. ``answered``: the
-    applicant has handed in the supplement, an officer must look at it.
+    clock. ``late_intake``: submitted online and not taken in within one working day.
     """
 
     public_id: str
@@ -96,7 +95,6 @@ class Row:
     case: str = ""
     version: str = ""
     late_intake: bool = False
-    answered: bool = False
 
 
 @dataclass(frozen=True)
@@ -224,7 +222,7 @@ def _row(dossier: Dossier, owner: str, waits: set[Waiting], calendar: WorkingCal
         owner=owner,
         procedure=dossier.version.name,
         procedure_code=dossier.version.code,
-        standing=lifecycle.standing(State(dossier.state), waits),
+        standing=lifecycle.standing(State(dossier.state), waits, answered=dossier.answered_at is not None),
         channel=dossier.channel,
         agency=dossier.agency.name,
         holder=dossier.holder.get_full_name() if dossier.holder else "",
@@ -237,7 +235,6 @@ def _row(dossier: Dossier, owner: str, waits: set[Waiting], calendar: WorkingCal
         case=dossier.case,
         version=dossier.version.public_id,
         late_intake=dossier.state == State.SUBMITTED and dossier.act_by < today,
-        answered=dossier.answered_at is not None and Waiting.SUPPLEMENT in waits,
     )
 
 

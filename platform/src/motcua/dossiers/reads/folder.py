@@ -110,7 +110,9 @@ def folder(actor: Actor, public_id: str) -> Folder:
     return Folder(
         dossier=one,
         facts=facts,
-        standing=lifecycle.standing(facts.life.state, facts.life.reasons),
+        standing=lifecycle.standing(
+            facts.life.state, facts.life.reasons, answered=facts.life.answered_at is not None
+        ),
         case=next(case.name for case in facts.procedure.cases if case.id == one.case),
         parties=small_tables.parties(one),
         sheets=small_tables.sheets(one, names_of(facts)),

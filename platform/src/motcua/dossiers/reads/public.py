@@ -120,10 +120,11 @@ def _by_code(code: str) -> Dossier | None:
 
 
 def _status(found: Dossier) -> PublicStatus:
-    reasons = found.waits.filter(ended_at__isnull=True).values_list("reason", flat=True)
+    waits = {Waiting(one) for one in found.waits.filter(ended_at=None).values_list("reason", flat=True)}
+    state, answered = State(found.state), found.answered_at is not None
     return PublicStatus(
         code=found.code,
-        standing=lifecycle.standing(State(found.state), {Waiting(reason) for reason in reasons}),
+        standing=lifecycle.standing(state, waits, answered=answered),
         submitted_on=clock.civil(found.submitted_at).date(),
         promised=found.promised,
         ended_on=clock.civil(found.ended_at).date() if found.ended_at else None,

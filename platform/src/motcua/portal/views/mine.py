@@ -69,7 +69,9 @@ def my_dossier(request: HttpRequest, one: Any) -> HttpResponseBase:
     why = dossiers.why_this_date(actor, one.public_id)
     context = {
         "one": one,
-        "standing": lifecycle.standing(lifecycle.State(one.state), _waits(one)),
+        "standing": lifecycle.standing(
+            lifecycle.State(one.state), _waits(one), answered=one.answered_at is not None
+        ),
         "events": [event for event in dossiers.timeline(actor, one.public_id) if event.kind in words.EVENTS],
         "explanation": [said(line) for line in why.reckoning.explanation],
         "letters": documents.letters(one.public_id),
