@@ -61,6 +61,28 @@ def test_an_unconfirmed_personal_id_opens_nothing(client):
     assert sign_in_citizen(client, "051190000001").status_code == 200
 
 
+def test_a_username_cannot_take_over_a_confirmed_personal_id(client):
+    """Typed digits mean the person whose identity card was seen, even where a username has the same digits."""
+    User.objects.create_user("051190000001", "mat-khau-cua-ke-khac", realm=Realm.CITIZEN)
+    client.defaults["REMOTE_ADDR"] = "203.0.113.31"
+    assert sign_in_citizen(client, "051190000001", "mat-khau-cua-ke-khac").status_code == 200
+    assert sign_in_citizen(client, "051190000001").status_code == 302
+    hoa = User.objects.get(realm=Realm.CITIZEN, username="hoa")
+    assert Session.objects.get().get_decoded()["_auth_user_id"] == str(hoa.pk)
+
+
+@pytest.mark.parametrize(
+    "number", ["051190000009", "051.190.000.009", "212345678", "0905-000-009", "+84905000009"]
+)
+def test_a_number_is_no_username(client, number):
+    """Nobody opens an account whose username looks like a personal id or a telephone number."""
+    given = {"username": number, "password1": "mot-mat-khau-rat-dai", "full_name": "Trần Thị Thử"}
+    response = client.post("/vi/dang-ky/", given, REMOTE_ADDR="203.0.113.32")
+    assert response.status_code == 200
+    assert "cần có ít nhất một chữ cái" in html.unescape(response.content.decode())
+    assert not User.objects.filter(username=number).exists()
+
+
 def test_staff_need_the_second_factor(client):
     """The password alone opens no page of the desk; with the one-time code it does."""
     client.post(STAFF_PAGE, {"login": "tiepnhan", "password": demo.PASSWORD})

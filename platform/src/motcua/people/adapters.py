@@ -18,7 +18,7 @@ from motcua.people.actor import Actor
 from motcua.people.homes import staff_home
 from motcua.people.models import Realm, User
 from motcua.people.realms import realm_of
-from motcua.people.sentences import ACCOUNT, SECOND_FACTOR
+from motcua.people.sentences import ACCOUNT, ONLY_A_NUMBER, SECOND_FACTOR
 
 _USERNAME = re.compile(r"[\w.@+-]{3,60}")
 FRESH_SECONDS = 300
@@ -36,6 +36,8 @@ class AccountAdapter(DefaultAccountAdapter):
     def clean_username(self, username: str, shallow: bool = False) -> str:
         if not _USERNAME.fullmatch(username):
             raise ValidationError(_("Use 3 to 60 letters, digits or the signs . @ + - _ for the username."))
+        if not any(sign.isalpha() for sign in username):
+            raise ValidationError(_(ONLY_A_NUMBER))
         if not shallow and reads.user_named(Realm.CITIZEN, username):
             raise ValidationError(_("This username is already taken. Choose another one."))
         return username

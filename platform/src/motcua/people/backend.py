@@ -43,12 +43,15 @@ def _is_too_old(user: User) -> bool:
 
 
 def _find(realm: Realm, typed: str) -> User | None:
-    found = reads.user_named(realm, typed)
-    if found or realm == Realm.STAFF:
-        return found
-    bearers = User.objects.filter(
-        realm=Realm.CITIZEN,
-        person__in=reads.persons_with("personal_id", typed).exclude(personal_id_verified_at=None),
-    )
-    bearers = bearers.select_related("person")[:2]
-    return bearers[0] if len(bearers) == 1 else None
+    """For citizens a confirmed personal id comes first: nobody else's username may stand in its way."""
+    if realm == Realm.STAFF:
+        return reads.user_named(realm, typed)
+    bearers = _bearers(typed)
+    return bearers[0] if len(bearers) == 1 else None if bearers else reads.user_named(realm, typed)
+
+
+def _bearers(typed: str) -> list[User]:
+    """Whose confirmed personal id this is; more than one is nobody."""
+    confirmed = reads.persons_with("personal_id", typed).exclude(personal_id_verified_at=None)
+    found = User.objects.filter(realm=Realm.CITIZEN, person__in=confirmed).select_related("person")
+    return list(found[:2])

@@ -29,5 +29,7 @@ SECOND_FACTOR: dict[str, str | Promise] = {
     "cannot_generate_recovery_codes": _("Set up the authenticator app first, then make recovery codes."),
     "incorrect_code": ACCOUNT["incorrect_code"],
 }
+# A number may be somebody's personal id or telephone number, with which they sign in or are looked for.
+ONLY_A_NUMBER = gettext_noop("A username needs at least one letter: a number alone may be another person's.")
 # Said by allauth's forms themselves, which leave no other way than translating their very words.
 BY_ITS_FORMS = (gettext_noop("You must type the same password each time."),)

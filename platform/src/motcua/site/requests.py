@@ -1,17 +1,49 @@
-"""What every request gets: an id for the logs, and the content security policy of its page."""
+"""What every request gets: the network it comes from, an id for the logs, and the policy of its page."""
 
 import re
 import secrets
 from collections.abc import Callable
+from ipaddress import ip_address
 
 import structlog
 from csp.middleware import CSPMiddleware, PolicyParts
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from motcua.site import policies
 
 HEADER = "X-Request-ID"
 _ACCEPTED = re.compile(r"[A-Za-z0-9_-]{8,64}")
+_WITH_PORT = re.compile(r"\[(?P<six>[^\]]+)\](?::\d+)?|(?P<four>[\d.]+):\d+")
+
+
+class ClientAddress:
+    """Behind PROXY_HOPS proxies REMOTE_ADDR becomes the address the outermost of them saw.
+
+    Each proxy appends to X-Forwarded-For whom it answers, so only the last PROXY_HOPS entries are its own;
+    what stands left of them was written by whoever asks and is not read. Without a proxy nothing is.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        hops = settings.PROXY_HOPS
+        forwarded = request.headers.get("X-Forwarded-For", "").split(",")
+        address = _address(forwarded[-hops]) if 0 < hops <= len(forwarded) else ""
+        if address:
+            request.META["REMOTE_ADDR"] = address
+        return self.get_response(request)
+
+
+def _address(entry: str) -> str:
+    """The address in one entry, without a port; empty when there is none."""
+    with_port = _WITH_PORT.fullmatch(entry.strip())
+    bare = with_port["six"] or with_port["four"] if with_port else entry.strip()
+    try:
+        return str(ip_address(bare))
+    except ValueError:
+        return ""
 
 
 class RequestIdMiddleware:

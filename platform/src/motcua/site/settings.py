@@ -85,6 +85,7 @@ SILENCED_SYSTEM_CHECKS: list[str] = []
 ROOT_URLCONF = "motcua.site.urls"
 WSGI_APPLICATION = "motcua.site.wsgi.application"
 MIDDLEWARE = [
+    "motcua.site.requests.ClientAddress",
     "motcua.site.requests.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "motcua.site.requests.PolicyMiddleware",
@@ -93,6 +94,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "motcua.people.middleware.SessionAges",
     "motcua.site.languages.ChosenLanguage",
+    "motcua.site.readable.ReadableText",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -251,6 +253,8 @@ CSRF_COOKIE_SAMESITE = "Lax"
 _TLS = not (DEMO or DEBUG)
 SECURE_SSL_REDIRECT = _TLS and _flag("SECURE_SSL_REDIRECT", default=True)
 SECURE_REDIRECT_EXEMPT = [r"^health/$", r"^metrics$"]
+# From how many proxies in a row an address is believed: all that counts by network reads REMOTE_ADDR alone.
+PROXY_HOPS = int(os.environ.get("PROXY_HOPS", "1")) if _flag("BEHIND_PROXY") else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _flag("BEHIND_PROXY") else None
 SECURE_HSTS_SECONDS = 31_536_000 if _TLS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = _TLS
