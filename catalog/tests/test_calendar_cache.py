@@ -2,11 +2,12 @@
 
 import subprocess
 import sys
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 from catalog.models import CalendarEntry
+from django.contrib.auth import get_user_model
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -23,15 +24,34 @@ with psycopg.connect(sys.argv[1]) as other:
 """
 
 
+def two_people() -> list[Any]:
+    """Who proposes, and who approves."""
+    users = get_user_model().objects
+    return [users.get_or_create(username=name, realm="staff")[0] for name in ("denghi", "duyet")]
+
+
 def day_off(layer: str = "province", **facts: Any) -> CalendarEntry:
-    """A day off of a layer."""
+    """An approved day off of a layer."""
+    author, approver = two_people()
     said = {
+        "first_day": DAY,
+        "last_day": DAY,
         "kind": "off",
         "name_vi": "Nghỉ",
         "decision": "Quyết định 01/QĐ-UBND",
         "known_on": date(2026, 8, 1),
+        "entered_by": author,
+        "approved_by": approver,
+        "approved_at": datetime(2026, 8, 1, tzinfo=UTC),
     }
-    return CalendarEntry.objects.create(layer=layer, first_day=DAY, last_day=DAY, **(said | facts))
+    return CalendarEntry.objects.create(layer=layer, **(said | facts))
+
+
+def withdraw(entry: CalendarEntry) -> None:
+    """Take an approved entry out again, by two people."""
+    asked, by = two_people()
+    entry.withdrawal_asked_by, entry.withdrawn_by, entry.withdrawn_on = asked, by, date(2026, 8, 2)
+    entry.save()
 
 
 def in_another_process(statement: str) -> None:
@@ -61,11 +81,12 @@ def test_a_calendar_that_is_known_costs_one_query() -> None:
     ("column", "value"),
     [("morning", False), ("kind", "make_up"), ("last_day", date(2026, 8, 20)), ("decision", "Quyết định 02")],
 )
-def test_every_change_of_an_entry_counts(column: str, value: Any) -> None:
-    """Whatever changes in an entry, the next calendar has it."""
+def test_every_difference_of_an_entry_counts(column: str, value: Any) -> None:
+    """Whatever differs in the entry that replaces another, the next calendar has it."""
     entry = day_off()
     before = reads.working_calendar()
-    CalendarEntry.objects.filter(pk=entry.pk).update(**{column: value})
+    withdraw(entry)
+    day_off(**{column: value})
     assert reads.working_calendar().version != before.version
 
 
@@ -79,15 +100,19 @@ def test_an_agencys_entries_are_its_own() -> None:
 
 @pytest.mark.commits
 def test_a_change_by_another_process_is_seen_at_once(committed_db: object) -> None:
-    """A day off changed, withdrawn or deleted elsewhere moves the very next date here."""
-    entry = day_off()
-    assert not reads.working_calendar().is_working(DAY)
+    """A day off approved or withdrawn elsewhere moves the very next date here."""
+    entry = day_off(approved_by=None, approved_at=None)
+    author, approver = (one.pk for one in two_people())
     row = f"WHERE id = {entry.pk}"
-    in_another_process(f"UPDATE catalog_calendarentry SET withdrawn_on = '2026-08-02' {row}")
     assert reads.working_calendar().is_working(DAY)
-    in_another_process(f"UPDATE catalog_calendarentry SET withdrawn_on = NULL {row}")
+    in_another_process(
+        f"UPDATE catalog_calendarentry SET approved_at = now(), approved_by_id = {approver} {row}"
+    )
     assert not reads.working_calendar().is_working(DAY)
-    in_another_process(f"DELETE FROM catalog_calendarentry {row}")
+    in_another_process(
+        f"UPDATE catalog_calendarentry SET withdrawn_on = '2026-08-02', withdrawal_asked_by_id = {author},"
+        f" withdrawn_by_id = {approver} {row}"
+    )
     assert reads.working_calendar().is_working(DAY)
 
 
@@ -104,5 +129,5 @@ def test_a_change_while_the_entries_are_read_is_not_kept(monkeypatch: pytest.Mon
     monkeypatch.setattr(reads, "_read_calendar", meanwhile)
     assert not reads.working_calendar("000.00.77.H40").is_working(DAY)
     monkeypatch.undo()
-    arrived[0].delete()
+    withdraw(arrived[0])
     assert reads.working_calendar("000.00.77.H40").is_working(DAY)

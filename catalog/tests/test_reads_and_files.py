@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from catalog.actions import export_document, import_document, start_procedure
 from catalog.errors import ImpossibleChange, NotAllowed
-from catalog.models import CalendarEntry, Procedure, ProcedureVersion, Sector
+from catalog.models import Procedure, ProcedureVersion, Sector
 from catalog.normalise import search_key
 from catalog.registry import clock
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -131,22 +131,6 @@ def test_a_new_procedure_begins_with_what_it_needs(editor: Any) -> None:
     made = start_procedure(key="new_one", code="9.000001", name_vi="Thủ tục mới", sector=sector, by=editor)
     assert made.code == "9.000001"
     assert made.definition["form"]["pages"]
-
-
-def test_the_provinces_calendar_moves_dates(editor: Any) -> None:
-    """A day off entered by the province is not a working day; withdrawn, it is one again."""
-    from datetime import date
-
-    day = date(2026, 8, 19)
-    assert reads.working_calendar().is_working(day)
-    entry = CalendarEntry.objects.create(
-        first_day=day, last_day=day, kind="off", name_vi="Nghỉ theo quyết định của tỉnh",
-        decision="Quyết định 01/QĐ-UBND", known_on=date(2026, 8, 1),
-    )  # fmt: skip
-    assert not reads.working_calendar().is_working(day)
-    entry.withdrawn_on = date(2026, 8, 2)
-    entry.save()
-    assert reads.working_calendar().is_working(day)
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
-from wagtail.snippets.views.snippets import CreateView, EditView, IndexView, SnippetViewSet
+from wagtail.snippets.views.snippets import CreateView, IndexView, SnippetViewSet
 
 from catalog.models import CalendarEntry, Procedure, Sector
 
@@ -147,28 +147,49 @@ class SectorViewSet(SnippetViewSet):
 
 
 class CalendarEntryCreate(CreateView):
-    """Who enters a day is written down."""
+    """What is entered is a proposal; a second person approves it."""
 
     def save_instance(self) -> Any:
-        """Remember the person and tell the platform."""
-        from catalog.registry import on_calendar_changed
+        """Record the proposal in the name of the person."""
+        from catalog.actions import propose_calendar_entry
 
-        self.form.instance.entered_by = self.request.user
-        entry = super().save_instance()
-        on_calendar_changed.tell(entry=entry)
-        return entry
+        return propose_calendar_entry(self.form.save(commit=False), self.request.user)
+
+    def get_success_url(self) -> str:
+        """On to the page of the proposal."""
+        return _entry_page(self.object)
 
 
-class CalendarEntryEdit(EditView):
-    """A withdrawn or corrected day is told to the platform, which lists the dates it moves."""
+class ToCalendarEntry(View):
+    """Nobody changes or deletes an entry: its page offers what may be done."""
 
-    def save_instance(self) -> Any:
-        """Tell the platform."""
-        from catalog.registry import on_calendar_changed
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Go there."""
+        return redirect("catalog_editor:calendar_entry", int(kwargs["pk"]))
 
-        entry = super().save_instance()
-        on_calendar_changed.tell(entry=entry)
-        return entry
+
+class CalendarIndex(IndexView):
+    """Each entry leads to its page, also for who may only read."""
+
+    def get_edit_url(self, instance: CalendarEntry) -> str:
+        """The page of the entry."""
+        return _entry_page(instance)
+
+    def get_list_buttons(self, instance: CalendarEntry) -> list[Any]:
+        """The first day is the link; nothing else is to be done from the list."""
+        return []
+
+
+def _entry_page(instance: CalendarEntry) -> str:
+    return reverse("catalog_editor:calendar_entry", args=[instance.pk])
+
+
+class StandingColumn(Column):
+    """Proposed, in force, withdrawn: one word each."""
+
+    def get_value(self, instance: CalendarEntry) -> Any:
+        """The standing in words."""
+        return instance.standing
 
 
 class CalendarEntryViewSet(SnippetViewSet):
@@ -183,8 +204,8 @@ class CalendarEntryViewSet(SnippetViewSet):
     menu_name = "calendar"
     add_to_admin_menu = True
     add_view_class = CalendarEntryCreate
-    edit_view_class = CalendarEntryEdit
-    list_display = ["first_day", "last_day", "kind", "name_vi", "layer", "decision", "known_on"]
+    index_view_class = CalendarIndex
+    copy_view_enabled = False
     list_filter = ["kind", "layer"]
     panels = [
         FieldRowPanel([FieldPanel("first_day"), FieldPanel("last_day"), FieldPanel("kind")]),
@@ -197,5 +218,28 @@ class CalendarEntryViewSet(SnippetViewSet):
         ),
         FieldRowPanel([FieldPanel("name_vi"), FieldPanel("name_en")]),
         FieldRowPanel([FieldPanel("decision"), FieldPanel("known_on")]),
-        FieldRowPanel([FieldPanel("layer"), FieldPanel("withdrawn_on")]),
+        FieldPanel("layer"),
     ]
+
+    @property
+    def list_display(self) -> list[Any]:
+        """Days, what they become, why, by which decision, and whether the entry counts."""
+        return [
+            TitleColumn("first_day", label=_("first day"), get_url=_entry_page),
+            "last_day",
+            "kind",
+            "name_vi",
+            "layer",
+            "decision",
+            StandingColumn("standing", label=_("State")),
+        ]
+
+    @property
+    def edit_view(self) -> Any:
+        """The page of the entry."""
+        return ToCalendarEntry.as_view()
+
+    @property
+    def delete_view(self) -> Any:
+        """The page of the entry."""
+        return ToCalendarEntry.as_view()

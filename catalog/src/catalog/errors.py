@@ -4,7 +4,8 @@ Exceptions of the package::
 
     CatalogError                    everything the catalogue refuses on purpose
     ├── NotAllowed                  this person may not do this
-    │   └── SecondPersonNeeded      who changed a procedure cannot approve it
+    │   ├── SecondPersonNeeded      who changed a procedure cannot approve it
+    │   └── SecondPersonForDays     who proposed a change of the working calendar cannot approve it
     ├── StaleBase                   somebody changed the procedure in between
     ├── Locked                      somebody else locked the procedure
     ├── InReview                    the procedure waits for its approval and is closed to changes
@@ -47,6 +48,13 @@ class SecondPersonNeeded(NotAllowed):
                 "Ask a colleague who did not change it to approve it."
             )
         )
+
+
+class SecondPersonForDays(NotAllowed):
+    """The author of a proposal for the working calendar tried to approve it."""
+
+    def __init__(self) -> None:
+        super().__init__(_("You proposed this yourself. Ask a colleague to approve it."))
 
 
 class StaleBase(CatalogError):

@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django.db import connection
@@ -18,7 +18,7 @@ from django.db.models import QuerySet
 from catalog.models import CalendarEntry, DefinitionChange, Procedure, ProcedureVersion
 from catalog.models.procedure import in_language
 from catalog.normalise import search_key
-from catalog.registry import clock
+from catalog.registry import MovedDate, calendar_impact, clock
 
 #: Columns of a list; the document itself is left in the database.
 HEAVY = ("document", "search_text")
@@ -140,8 +140,8 @@ def changed_since_last_version(procedure: Procedure, person: Any) -> bool:
 
 
 def calendar_entries(layers: Iterable[str] = ("province",)) -> list[CalendarEntry]:
-    """Entries of the named layers that stand today, by day."""
-    standing = CalendarEntry.objects.filter(withdrawn_on__isnull=True)
+    """Entries of the named layers that a second person approved and nobody withdrew, by day."""
+    standing = CalendarEntry.objects.filter(approved_at__isnull=False, withdrawn_on__isnull=True)
     return list(standing.filter(layer__in=list(layers)).order_by("first_day", "pk"))
 
 
@@ -165,7 +165,8 @@ _MOST_CALENDARS = 512
 _calendars: dict[tuple[str, ...], Any] = {}
 _FINGERPRINT = """
 SELECT encode(sha256(convert_to(coalesce(string_agg(entry::text, E'\\n' ORDER BY id), ''), 'UTF8')), 'hex')
-FROM catalog_calendarentry entry WHERE withdrawn_on IS NULL AND layer = ANY(%s)
+FROM catalog_calendarentry entry
+WHERE approved_at IS NOT NULL AND withdrawn_on IS NULL AND layer = ANY(%s)
 """
 
 
@@ -182,9 +183,26 @@ def _keep(fingerprint: tuple[str, ...], calendar: Any) -> None:
 
 
 def _read_calendar(layers: tuple[str, ...]) -> Any:
-    rows = calendar_entries(layers)
+    return _of_entries(layers, calendar_entries(layers))
+
+
+def _of_entries(layers: tuple[str, ...], rows: list[CalendarEntry]) -> Any:
     entries = [[row.as_entry() for row in rows if row.layer == layer] for layer in layers]
     return _layered(json.dumps(entries))
+
+
+def calendar_after(entry: CalendarEntry, agency_code: str = "") -> Any:
+    """The working calendar as it would be once the proposal ``entry`` is approved, or its withdrawal."""
+    layers = ("province", agency_code) if agency_code else ("province",)
+    others = [row for row in calendar_entries(layers) if row.pk != entry.pk]
+    rows = others if entry.counts else [*others, entry]
+    return _of_entries(layers, sorted(rows, key=lambda row: (row.first_day, row.pk)))
+
+
+def dates_moved(entry: CalendarEntry) -> list[MovedDate]:
+    """What approving the proposal ``entry``, or its withdrawal, would move, as the layers above tell it."""
+    trial = cache(lambda agency_code: calendar_after(entry, agency_code))
+    return calendar_impact.of(entry.layer, entry.first_day, trial)
 
 
 @lru_cache(maxsize=512)

@@ -6,7 +6,8 @@ and the catalogue calls them inside its own transaction.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -45,11 +46,44 @@ class Listeners:
 #: Called with ``version`` (the new ProcedureVersion) in the transaction that publishes it.
 on_published = Listeners()
 
-#: Called with ``kind``, ``procedure``, ``by`` and ``facts`` for every act worth auditing.
+#: Called with ``kind``, ``procedure`` (None for the working calendar), ``by`` and ``facts`` for every act
+#: worth auditing.
 on_act = Listeners()
 
-#: Called with ``entry`` when a line of the working calendar was added or withdrawn.
-on_calendar_changed = Listeners()
+
+@dataclass(frozen=True)
+class MovedDate:
+    """One promise a change of the calendar would move: what it is called, whose it is, old and new day."""
+
+    what: str
+    agency: str
+    before: date | None
+    after: date | None
+
+
+#: Gives the calendar of the agency with this code as it would be after the change.
+Trial = Callable[[str], Any]
+#: ``provider(layer, first_day, trial)`` gives the dates that move; dates before ``first_day`` cannot.
+ImpactProvider = Callable[[str, date, Trial], Iterable[MovedDate]]
+
+
+class CalendarImpact:
+    """Who is asked what a change of the calendar would move, before a second person approves it."""
+
+    def __init__(self) -> None:
+        self._providers: list[ImpactProvider] = []
+
+    def add(self, provider: ImpactProvider) -> None:
+        """Register ``provider`` once."""
+        if provider not in self._providers:
+            self._providers.append(provider)
+
+    def of(self, layer: str, first_day: date, trial: Trial) -> list[MovedDate]:
+        """Every date that would move, as the providers give them."""
+        return [one for provider in self._providers for one in provider(layer, first_day, trial)]
+
+
+calendar_impact = CalendarImpact()
 
 
 class Clock:

@@ -10,11 +10,11 @@ WORKFLOW = "Second pair of eyes"
 
 EDITOR_RIGHTS = [
     "view_procedure", "add_procedure", "change_procedure", "view_procedureversion",
-    "view_sector", "add_sector", "change_sector", "view_calendarentry",
+    "view_sector", "add_sector", "change_sector", "view_calendarentry", "add_calendarentry",
 ]  # fmt: skip
 APPROVER_RIGHTS = [
     "view_procedure", "approve_procedure", "view_procedureversion", "view_sector",
-    "view_calendarentry", "add_calendarentry", "change_calendarentry",
+    "view_calendarentry", "add_calendarentry",
 ]  # fmt: skip
 
 

@@ -5,6 +5,12 @@ Each action checks the person's right, works in one transaction under the proced
 """
 
 from catalog.actions.approve import approve, return_to_author
+from catalog.actions.calendar import (
+    approve_calendar_entry,
+    propose_calendar_entry,
+    propose_withdrawal,
+    take_back_proposal,
+)
 from catalog.actions.change_definition import Changed, change_definition
 from catalog.actions.export_document import export_document
 from catalog.actions.import_document import Imported, import_document
@@ -17,14 +23,18 @@ __all__ = [
     "Changed",
     "Imported",
     "approve",
+    "approve_calendar_entry",
     "change_definition",
     "export_document",
     "import_document",
+    "propose_calendar_entry",
+    "propose_withdrawal",
     "publish_version",
     "redo",
     "return_to_author",
     "start_procedure",
     "submit_for_review",
+    "take_back_proposal",
     "undo",
     "withdraw_from_review",
 ]

@@ -13,6 +13,8 @@ VIEW = "catalog.view_procedure"
 ADD = "catalog.add_procedure"
 CHANGE = "catalog.change_procedure"
 APPROVE = "catalog.approve_procedure"
+SEE_DAYS = "catalog.view_calendarentry"
+PROPOSE_DAYS = "catalog.add_calendarentry"
 
 
 def require(person: Any, right: str) -> None:
@@ -25,6 +27,10 @@ _SENTENCES = {
     VIEW: lambda: _("You may not see drafts of procedures. Ask an administrator for the right."),
     ADD: lambda: _("You may not add procedures. Ask an administrator for the right."),
     CHANGE: lambda: _("You may not change procedures. Ask an administrator for the right."),
+    SEE_DAYS: lambda: _("You may not see the working calendar. Ask an administrator for the right."),
+    PROPOSE_DAYS: lambda: _(
+        "You may not propose days for the working calendar. Ask an administrator for the right."
+    ),
     APPROVE: lambda: _("You may not approve procedures. Ask a member of the approvers' group."),
 }
 

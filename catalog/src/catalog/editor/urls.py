@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from catalog.editor import condition_views, preview_views, review_views, start_views, views
+from catalog.editor import calendar_views, condition_views, preview_views, review_views, start_views, views
 
 app_name = "catalog_editor"
 
 urlpatterns = [
     path("new/", start_views.new, name="new"),
     path("import/", start_views.take_in, name="import"),
+    path("calendar-entry/<int:pk>/", calendar_views.entry, name="calendar_entry"),
     path("<int:pk>/change/", views.change, name="change"),
     path("<int:pk>/again/", views.undo_or_redo, name="undo_or_redo"),
     path("<int:pk>/export/", views.export, name="export"),

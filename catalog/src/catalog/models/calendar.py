@@ -10,11 +10,38 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
+def _person(label: Any) -> Any:
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=label,
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        editable=False,
+    )
+
+
+_Q, _F = models.Q, models.F
+_APPROVED_BY_ANOTHER = _Q(approved_at__isnull=True, approved_by__isnull=True) | (
+    _Q(approved_at__isnull=False, entered_by__isnull=False, approved_by__isnull=False)
+    & ~_Q(approved_by=_F("entered_by"))
+)
+_WITHDRAWN_BY_ANOTHER = (
+    _Q(withdrawn_on__isnull=True, withdrawn_by__isnull=True)
+    | _Q(withdrawn_on__isnull=False, approved_at__isnull=True)
+    | (
+        _Q(withdrawn_on__isnull=False, withdrawal_asked_by__isnull=False, withdrawn_by__isnull=False)
+        & ~_Q(withdrawn_by=_F("withdrawal_asked_by"))
+    )
+)
+
+
 class CalendarEntry(models.Model):
     """Days that differ from the nation's calendar, with the decision that made them so.
 
-    ``layer`` is ``province`` or the code of an agency. A withdrawn entry stays in the table, so a date
-    promised under it can still be explained.
+    An entry is a proposal of ``entered_by`` until another person approves it; only then does it count. To
+    take it out of the calendar again needs two persons as well. ``layer`` is ``province`` or the code of an
+    agency. A withdrawn entry stays in the table, so a date promised under it can still be explained.
     """
 
     class Kind(models.TextChoices):
@@ -40,18 +67,40 @@ class CalendarEntry(models.Model):
     name_en = models.CharField(_("reason in English"), max_length=200, blank=True)
     decision = models.CharField(_("decision"), max_length=200, help_text=_("Number and date of the paper."))
     known_on = models.DateField(_("known on"), help_text=_("The day the decision became known."))
-    withdrawn_on = models.DateField(_("withdrawn on"), null=True, blank=True)
-    entered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, editable=False
-    )
+    withdrawn_on = models.DateField(_("withdrawn on"), null=True, blank=True, editable=False)
+    entered_by = _person(_("proposed by"))
+    approved_by = _person(_("approved by"))
+    approved_at = models.DateTimeField(_("approved at"), null=True, editable=False)
+    withdrawal_asked_by = _person(_("withdrawal proposed by"))
+    withdrawn_by = _person(_("withdrawal approved by"))
 
     class Meta:
         verbose_name = _("working calendar entry")
         verbose_name_plural = _("working calendar")
         ordering = ["-first_day", "layer"]
+        constraints = [
+            models.CheckConstraint(condition=_APPROVED_BY_ANOTHER, name="catalog_calendar_second_person"),
+            models.CheckConstraint(
+                condition=_WITHDRAWN_BY_ANOTHER, name="catalog_calendar_second_person_out"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.first_day:%d/%m/%Y} · {self.name_vi}"
+
+    @property
+    def counts(self) -> bool:
+        """Whether the entry is part of the calendar now."""
+        return self.approved_at is not None and self.withdrawn_on is None
+
+    @property
+    def standing(self) -> Any:
+        """Where the entry stands, in words."""
+        if self.withdrawn_on is not None:
+            return _("withdrawn")
+        if self.approved_at is None:
+            return _("proposed, does not count yet")
+        return _("in force, withdrawal proposed") if self.withdrawal_asked_by_id else _("in force")
 
     def clean(self) -> None:
         """An entry must say something: days in order, at least one half day and one purpose."""

@@ -13,13 +13,16 @@ from motcua.audit.chain import append
 from motcua.audit.findings import Checked, Finding
 
 PUBLISHED = "catalog.version.published"
+CALENDAR = "calendar:working"
 
 
 def record_act(kind: str, procedure: Any, by: Any, facts: dict[str, Any]) -> None:
-    """One entry in the chain of the procedure; whoever works on procedures is staff or the system."""
+    """One entry in the chain of the procedure, or of the working calendar; whoever acts there is staff or the
+    system.
+    """
     actor = f"staff:{by.public_id}" if getattr(by, "public_id", "") else "system:catalog"
     with transaction.atomic():
-        append(chain_of(procedure.key), f"catalog.{kind}", actor, facts)
+        append(CALENDAR if procedure is None else chain_of(procedure.key), f"catalog.{kind}", actor, facts)
 
 
 def chain_of(key: str) -> str:

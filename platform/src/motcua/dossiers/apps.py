@@ -12,8 +12,9 @@ class DossiersConfig(AppConfig):
 
     def ready(self) -> None:
         from motcua.audit import registry
-        from motcua.dossiers import hearing, letters, notifying, snapshots, verifying
+        from motcua.dossiers import calendar_impact, hearing, letters, notifying, snapshots, verifying
 
+        calendar_impact.register()
         hearing.subscribe()
         letters.subscribe()
         notifying.subscribe()
