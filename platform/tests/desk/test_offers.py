@@ -3,6 +3,8 @@
 import making
 import pytest
 import small_procedure
+from motcua.desk.views.telephone import spoken
+from motcua.dossiers.actions import request_payment, request_supplement
 from motcua.dossiers.models import Dossier
 from signing import signed_in
 
@@ -40,3 +42,31 @@ def test_every_wait_the_procedure_knows(office: making.Office, act: str) -> None
     dossier = making.in_process(office)
     client = signed_in(office.specialist)
     assert f"/viec/{act}/" in client.get(f"/vi/desk/ho-so/{dossier.public_id}/").content.decode()
+
+
+def test_what_was_asked_already_is_not_offered_again(office: making.Office) -> None:
+    """While a supplement or a payment is awaited, asking for it is not offered; accepting it comes first."""
+    dossier = making.in_process(office)
+    request_supplement.run(
+        office.specialist, dossier.public_id, request_supplement.Command("Bổ sung bản đồ.", (), ("map",))
+    )
+    request_payment.run(office.specialist, dossier.public_id, request_payment.Command())
+    text = signed_in(office.specialist).get(f"/vi/desk/ho-so/{dossier.public_id}/").content.decode()
+    for act in ("request_supplement", "request_payment"):
+        assert f"/viec/{act}/" not in text
+    assert text.index("/viec/accept_supplement/") < text.index("/viec/assign/")
+
+
+@pytest.mark.parametrize(
+    ("text", "heard"),
+    [
+        (
+            "Hồ sơ H48-1 cần bổ sung. Xem nội dung tại http://cong.vn/vi/tra-cuu/?ma=H48-1",
+            "Hồ sơ H48-1 cần bổ sung.",
+        ),
+        ("Đã có kết quả.", "Đã có kết quả."),
+    ],
+)
+def test_no_address_is_read_out(text: str, heard: str) -> None:
+    """What is read out on the telephone holds no web address."""
+    assert spoken(text) == heard

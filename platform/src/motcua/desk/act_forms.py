@@ -13,7 +13,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from forms_schema.deadlines.extension import latest_notice
-from forms_schema.forms import ItemView
+from forms_schema.selectors import Selector
 
 from motcua.agencies import reads as agencies
 from motcua.desk.act_pages import does
@@ -29,9 +29,8 @@ from motcua.desk.entries import (
     received,
     some_of,
 )
-from motcua.desk.pages import language, said
+from motcua.desk.pages import said
 from motcua.dossiers.actions import (
-    accept_supplement,
     ask_opinion,
     assign,
     confirm_financial_duty,
@@ -49,7 +48,7 @@ from motcua.dossiers.actions import (
     take_in,
     withdraw,
 )
-from motcua.dossiers.asking import Questions, Typed
+from motcua.dossiers.gathering import form_for
 from motcua.dossiers.lifecycle import Waiting
 from motcua.ground import clock
 from motcua.ground.formats import money
@@ -57,6 +56,8 @@ from motcua.people import reads as people
 
 HANDLERS = ("specialist", "leader", "receiver")
 PROPOSED_DAYS = 5
+UNASKED = ("computed", "tick")
+"""Fields nobody is asked to correct: what is reckoned, and declarations."""
 
 
 @does(take_in)
@@ -108,16 +109,19 @@ class RequestSupplement(ActEntries):
     fields_asked = some_of(_("Answers to correct"))
 
     def prepare(self) -> None:
-        """The papers and the questions of the pinned version."""
+        """The papers that belong to this case, and the questions in the order of the form."""
         procedure = self.folder.facts.procedure
-        papers = [(one.id, said(one.name)) for one in procedure.components if one.kind == "submit"]
-        self.choose("components", papers)
-        asked = [
-            (one.id, said(one.label))
-            for one in procedure.fields
-            if one.type != "computed" and one.group is None
+        situation = self.folder.facts.situation
+        papers = [
+            (one.id, said(one.name))
+            for one in procedure.components
+            if one.kind == "submit" and Selector.read(one.applies).applies(situation)
         ]
-        self.choose("fields_asked", asked)
+        self.choose("components", papers)
+        known = {one.id: one for one in procedure.fields if one.group is None}
+        in_order = [name for page in form_for(procedure).pages for name in page.fields]
+        asked = [known[name] for name in in_order if name in known and known[name].type not in UNASKED]
+        self.choose("fields_asked", [(one.id, said(one.label)) for one in asked])
         for name in ("components", "fields_asked"):
             self.fields[name].initial = None
 
@@ -125,50 +129,6 @@ class RequestSupplement(ActEntries):
         entered = self.cleaned_data
         asked, papers = tuple(entered["fields_asked"]), tuple(entered["components"])
         return request_supplement.Command(entered["text"], asked, papers)
-
-
-@does(accept_supplement)
-class AcceptSupplement(LateEntries):
-    """What came online is only accepted; what came on paper may change the answers that were asked for."""
-
-    questions: Questions | None = None
-    typed = Typed()
-
-    def prepare(self) -> None:
-        """What came online knows its own time; for paper the questions asked stand here with their answers."""
-        facts = self.folder.facts
-        if facts.life.answered_at is not None:
-            return
-        self.fields["happened_at"].label = gettext("When the paper was handed in")
-        self.fields["happened_at"].help_text = gettext("Nothing came online: enter when paper was received.")
-        if facts.asked.fields and self.folder.subject.destroyed_at is None:
-            self.questions = Questions(facts, self.folder.answers.now)
-        if self.questions and "typed" in self.data:
-            self.typed = self.questions.read({name: self.data.getlist(name) for name in self.data})
-
-    @property
-    def stays(self) -> bool:
-        """Whether a button was pressed that only changes the page."""
-        return bool(self.questions and {"row_action", "refresh"} & self.data.keys())
-
-    def asked(self) -> tuple[ItemView, ...]:
-        """The controls of what was asked."""
-        return self.questions.items(self.typed, language()) if self.questions else ()
-
-    def names(self) -> Mapping[str, str]:
-        """What buttons and marks of the controls are called."""
-        return self.questions.words(language()) if self.questions else {}
-
-    def clean(self) -> dict[str, Any]:
-        """What cannot be read is refused."""
-        for problem in self.typed.problems:
-            self.add_error(None, said(problem.message))
-        return super().clean()
-
-    def command(self) -> accept_supplement.Command:
-        known = self.questions.known if self.questions else {}
-        changed = {name: value for name, value in self.typed.answers.items() if value != known.get(name)}
-        return accept_supplement.Command(self.cleaned_data["happened_at"], changed)
 
 
 class _Lines(ActEntries):
@@ -180,6 +140,7 @@ class _Lines(ActEntries):
         owed = [line for line in self.folder.fees if line.state == "owed"]
         self.choose("lines", [(one.fee, f"{said(one.name)}: {money(one.amount)}") for one in owed])
         self.fields["lines"].initial = [one.fee for one in owed]
+        self.fields["lines"].required = True
 
 
 @does(request_payment)
@@ -274,7 +235,10 @@ class ExtendWithApology(ActEntries):
         input_formats=DAY_FORMS,
         widget=day_input(),
     )
-    text = reason(_("Reason and apology, as the applicant will read it"))
+    text = reason(
+        _("Reason and apology, as the applicant will read it"),
+        _("Whole sentences: why it takes longer, and the apology."),
+    )
     ground = line(_("Legal ground"), _("Article and number of the law or decree."))
 
     def prepare(self) -> None:

@@ -76,6 +76,10 @@ CHANNELS: Mapping[str, object] = {
     "online": _("Online"),
     "post": _("By post"),
 }
+PLACES: Mapping[str, object] = {
+    "standard": _("Ordinary places"),
+    "remote": _("Remote communes and islands"),
+}
 APPLICANTS: Mapping[str, object] = {
     "citizen": _("Citizen"),
     "organisation": _("Organisation"),
@@ -122,6 +126,15 @@ VERDICTS: Mapping[str, object] = {
 }
 SOON = 1
 NEAR = 3
+
+
+def paper(originals: int, copies: int) -> str:
+    """How much paper was handed in, in words."""
+    parts = [
+        ngettext("%(n)s original", "%(n)s originals", originals) % {"n": originals} if originals else "",
+        ngettext("%(n)s copy", "%(n)s copies", copies) % {"n": copies} if copies else "",
+    ]
+    return gettext("On paper: %(what)s") % {"what": ", ".join(part for part in parts if part)}
 
 
 def written_day(text: str) -> str:

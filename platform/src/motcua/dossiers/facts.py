@@ -19,6 +19,11 @@ from motcua.dossiers.life import Life
 from motcua.dossiers.lifecycle import ACTS
 from motcua.ground import clock
 
+ROUNDS_BY_LAW = 1
+"""Decree 61/2018 (NĐ 61), art. 11 and 19.4: one notice of supplement, where the procedure says nothing
+else.
+"""
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -67,6 +72,12 @@ class Facts:
     def rule(self) -> DeadlineRule:
         """The deadline rule of the pinned version for this dossier."""
         return rule_for(self.procedure, self.situation)
+
+    @property
+    def rounds_left(self) -> int:
+        """How many supplement requests the procedure still allows."""
+        allowed = self.rule.supplement.most if self.rule.supplement else ROUNDS_BY_LAW
+        return max(0, allowed - self.life.rounds)
 
     def owed(self) -> tuple[str, ...]:
         """Fee lines still to be paid."""

@@ -181,6 +181,11 @@ class Standing:
     code: int
     waits: tuple[Waiting, ...] = field(default=())
 
+    @property
+    def others(self) -> tuple[Waiting, ...]:
+        """The waits the word does not name already."""
+        return tuple(wait for wait in self.waits if self.word != f"waiting_{wait}")
+
 
 _BY_STATE: Mapping[State, int] = MappingProxyType(
     {

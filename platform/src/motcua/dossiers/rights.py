@@ -47,7 +47,10 @@ def offered(actor: Actor, dossier: Dossier, life: Life, facts: Facts | None = No
     """
     acts = lifecycle.offered(life.state, life.reasons, roles_on(actor, dossier))
     return tuple(
-        name for name in acts if _allowed(actor, name, dossier, life) and (facts is None or fits(facts, name))
+        name
+        for name in acts
+        if _allowed(actor, name, dossier, life)
+        and (facts is None or (fits(facts, name) and not _asked_already(facts, name)))
     )
 
 
@@ -59,6 +62,14 @@ def fits(facts: Facts, action: str) -> bool:
     if wait is Waiting.PAYMENT:
         return bool(facts.owed())
     return wait is None or facts.rule.pause_for(str(wait)) is not None
+
+
+def _asked_already(facts: Facts, action: str) -> bool:
+    """Whether the applicant is asked already, or was asked as often as the procedure allows."""
+    if action == "request_payment":
+        return Waiting.PAYMENT in facts.life.reasons
+    waits = Waiting.SUPPLEMENT in facts.life.reasons
+    return action == "request_supplement" and (waits or not facts.rounds_left)
 
 
 def demand_fit(facts: Facts, action: str) -> None:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from motcua_sdk.values import Identity
 
 from motcua.desk import notes, words
-from motcua.desk.act_pages import PAGES
+from motcua.desk.act_pages import PAGES, ActPage
 from motcua.desk.comparing import compared
 from motcua.desk.pages import desk_page, page, refused, said
 from motcua.desk.views.queue import case_name
@@ -30,6 +30,17 @@ from motcua.ground.errors import FileNotClaimable, KeyDestroyed
 from motcua.people import reads as people
 from motcua.people.actor import Actor
 from motcua.people.permissions import OWN_AGENCY, PROVINCE, demand, may
+
+FORWARD = (
+    "take_in",
+    "accept_supplement",
+    "confirm_financial_duty",
+    "record_opinion",
+    "return_result",
+    "decide",
+    "assign",
+)
+"""What an officer most often comes for, before all other acts."""
 
 
 @require_GET
@@ -50,7 +61,7 @@ def page_of(request: HttpRequest, actor: Actor, folder: Folder) -> dict[str, Any
         "folder": folder,
         "dossier": folder.dossier,
         "case": case_name(folder.dossier.version.public_id, folder.dossier.case),
-        "acts": [PAGES[name] for name in folder.acts(actor) if name in PAGES],
+        "acts": _acts(actor, folder),
         "answers": _answers(request, folder),
         "timeline": _timeline(folder, names),
         "why": folder.why,
@@ -66,6 +77,12 @@ def page_of(request: HttpRequest, actor: Actor, folder: Folder) -> dict[str, Any
         "names": names,
         "titles": {name: one.info.title for name, one in plugins().loaded.items()},
     }
+
+
+def _acts(actor: Actor, folder: Folder) -> list[ActPage]:
+    """What may be done, first what brings the dossier forward."""
+    offered = [PAGES[name] for name in folder.acts(actor) if name in PAGES]
+    return sorted(offered, key=lambda one: FORWARD.index(one.name) if one.name in FORWARD else len(FORWARD))
 
 
 def _just_printed(request: HttpRequest, letters: list[Any]) -> Any:

@@ -71,7 +71,7 @@ def shown(row: Row) -> dict[str, Any]:
         "row": row,
         "case": said(case_name(row.version, row.case)),
         "state": words.STATES[row.standing.word],
-        "waits": [words.WAITS[wait] for wait in row.standing.waits],
+        "waits": [words.WAITS[wait] for wait in row.standing.others],
         "channel": words.CHANNELS[row.channel],
         "left": time_left,
         "colour": colour,

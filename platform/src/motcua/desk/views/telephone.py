@@ -1,5 +1,7 @@
 """People whom no notice reached: telephone them, then say so."""
 
+import re
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -13,13 +15,21 @@ from motcua.notices.actions import settle_by_phone
 from motcua.people.actor import Actor
 from motcua.people.permissions import OWN_AGENCY, demand
 
+_WITH_ADDRESS = re.compile(r"[^.!?]*https?://\S*")
+
 
 @require_GET
 @desk_page
 def telephone(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The calls the actor's offices owe, longest waiting first."""
     demand(actor, "notice.telephone", OWN_AGENCY)
-    return page(request, "telephone.html", {"tasks": reads.telephone_tasks(actor), "words": words})
+    context = {"tasks": reads.telephone_tasks(actor), "words": words, "spoken": spoken}
+    return page(request, "telephone.html", context)
+
+
+def spoken(text: str) -> str:
+    """What is read out on the telephone: without the sentence that holds a web address."""
+    return _WITH_ADDRESS.sub("", text).strip()
 
 
 @require_POST

@@ -19,11 +19,6 @@ from motcua.dossiers.models import Dossier, SupplementRequest
 from motcua.ground import clock
 from motcua.people.actor import Actor
 
-ROUNDS_BY_LAW = 1
-"""Decree 61/2018 (NĐ 61), art. 11 and 19.4: one notice of supplement, where the procedure says nothing
-else.
-"""
-
 
 @dataclass(frozen=True)
 class Command:
@@ -78,8 +73,8 @@ def _still_allowed(facts: Facts) -> None:
             "Hồ sơ đang chờ người dân bổ sung. Hãy tiếp nhận phần bổ sung trước khi yêu cầu lại.",
             "The dossier already waits for a supplement. Accept it before asking again.",
         )
-    allowed = facts.rule.supplement.most if facts.rule.supplement else ROUNDS_BY_LAW
-    if facts.life.rounds >= allowed:
+    if not facts.rounds_left:
+        allowed = facts.life.rounds
         raise NotOffered(
             f"Thủ tục chỉ cho phép yêu cầu bổ sung {allowed} lần và hồ sơ đã dùng hết. "
             "Hãy giải quyết hoặc từ chối hồ sơ.",
