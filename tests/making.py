@@ -124,6 +124,7 @@ def filing(at: Office, **changes: Any) -> Filing:
         agency=at.agency.public_id,
         parties=(owner,),
         answers={"full_name": "Nguyễn Thị Thử", "copies": 2},
+        place="standard",
     )
     made = replace(made, **changes)
     if made.channel == "online" and not made.files:

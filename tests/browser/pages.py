@@ -84,7 +84,7 @@ DESK: Mapping[str, tuple[Looked, ...]] = {
     "desk_home": (Looked("tiepnhan", "/vi/desk/"), Looked("lanhdao", "/en/desk/", "English")),
     "desk_search": (Looked("tiepnhan", "/vi/desk/tim/?q=nguyen%20thi%20hoa"),),
     "desk_intake": (Looked("tiepnhan", "/vi/desk/tiep-nhan/"),),
-    "desk_intake_form": (Looked("tiepnhan", f"/vi/desk/tiep-nhan/{LAND}/"),),
+    "desk_intake_form": (Looked("tiepnhan", f"/vi/desk/tiep-nhan/{LAND}/?where=21025"),),
     "desk_certify": (Looked("camthanh", "/vi/desk/chung-thuc/"),),
     "desk_accounts": (Looked("tiepnhan", "/vi/desk/tai-khoan-cong-dan/"),),
     "desk_telephone": (Looked("tiepnhan", "/vi/desk/goi-dien/"),),

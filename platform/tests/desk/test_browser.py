@@ -86,7 +86,7 @@ def test_every_page_is_accessible(desk: Desk, browse: Callable[..., Page], width
             desk.address + "?tab=open",
             desk.address + "tim/?q=nguyen",
             desk.address + "tiep-nhan/",
-            desk.address + "tiep-nhan/9.000001/?channel=post",
+            desk.address + "tiep-nhan/9.000001/?channel=post&where=standard",
             desk.address + "chung-thuc/",
             desk.address + "gui-lai/",
             desk.of("in_process"),

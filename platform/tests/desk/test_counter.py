@@ -6,10 +6,14 @@ from typing import Any
 
 import making
 import pytest
+from catalog.reads import version_in_force
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import TestCase
+from motcua.agencies.models import Competence, Place
 from motcua.dossiers import reads
 from motcua.dossiers.models import Dossier
+from motcua.ground import clock
+from motcua.portal import offices
 from signing import signed_in
 
 INTAKE = "/vi/desk/tiep-nhan/9.000001/"
@@ -24,6 +28,7 @@ def filled(office: making.Office, **changes: Any) -> dict[str, Any]:
         "case": "standard",
         "channel": "direct",
         "applicant": "citizen",
+        "where": "standard",
         "full_name": "Lê Văn Giấy",
         "copies": "2",
         "name": "Lê Văn Giấy",
@@ -105,6 +110,44 @@ def test_reckoning_keeps_nothing(office: making.Office) -> None:
     assert answer.status_code == 200
     assert "31.000" in answer.content.decode()
     assert not Dossier.objects.for_system("test").exists()
+
+
+@pytest.fixture
+def remote(office: making.Office) -> making.Office:
+    """The office also answers for a remote commune, though it stands in town itself."""
+    ward = Place.objects.create(
+        kind="ward", code="21340", name="Xã Sơn Tây", place_class="remote", valid_from=making.LONG_AGO
+    )
+    Competence.objects.create(agency=office.agency, place=ward, valid_from=making.LONG_AGO)
+    return office
+
+
+def test_a_remote_commune_keeps_its_ten_days_at_the_counter(remote: making.Office) -> None:
+    """The same filing of a remote commune is due on the same day, online and at the counter: 29 July, not 15."""
+    online = offices.chosen(small(), clock.today(), "x-21340")
+    assert str(making.taken_in(remote, place=online.place).due) == "2026-07-29"
+    assert send(remote, where="21340").status_code == 302
+    at_counter = Dossier.objects.for_system("test").get(channel="direct")
+    assert (at_counter.place, str(at_counter.due)) == ("remote", "2026-07-29")
+
+
+def test_the_counter_asks_for_the_ward_where_the_time_depends_on_it(remote: making.Office) -> None:
+    """Without the ward nothing is taken in and no form is shown: first the ward, then the form for it."""
+    client = signed_in(remote.receiver)
+    asked = client.get(INTAKE).content.decode()
+    assert "Xã Sơn Tây" in asked
+    assert 'name="full_name"' not in asked
+    assert send(remote, where="").status_code == 422
+    assert not Dossier.objects.for_system("test").exists()
+    shown = client.get(f"{INTAKE}?where=21340").content.decode()
+    assert 'name="where" value="21340"' in shown
+    assert 'name="full_name"' in shown
+
+
+def small() -> Any:
+    found = version_in_force("9.000001", clock.today())
+    assert found is not None
+    return found.loaded()
 
 
 @pytest.fixture

@@ -91,9 +91,12 @@ def test_fees_are_frozen_with_their_reason(office: making.Office) -> None:
     assert all(line.why["vi"] and line.why["en"] for line in lines)
 
 
-def test_the_place_is_that_of_the_agency(office: making.Office) -> None:
-    """Where nobody states the class of place, the competent agency's own applies: ten days more if remote."""
+def test_the_place_is_never_guessed_from_the_agency(office: making.Office) -> None:
+    """Where the time differs by place and nobody says which, the filing is refused, wherever the agency stands."""
     office.agency.place_class = "remote"
     office.agency.save()
-    assert str(making.taken_in(office).due) == "2026-07-29"
+    with pytest.raises(NotOffered) as caught:
+        making.submitted(office, place="")
+    assert caught.value.field == "place"
+    assert str(making.taken_in(office, place="remote").due) == "2026-07-29"
     assert reads.queue(office.receiver).rows[0].days_left == 20

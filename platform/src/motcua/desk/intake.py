@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -24,7 +24,8 @@ from motcua.agencies import reads as agencies
 from motcua.desk import one_page, words
 from motcua.desk.entries import MOMENT_FORMS, Entries, line, moment_input, received
 from motcua.dossiers.filings import Filing, Paper, PartyEntry
-from motcua.ground import clock, storage
+from motcua.dossiers.places import Where
+from motcua.ground import storage
 from motcua.ground.models import StoredFile
 from motcua.people.actor import Actor
 from motcua.people.roles import Role
@@ -96,6 +97,7 @@ class Intake:
     situation: Situation
     posted: QueryDict | None = None
     uploads: MultiValueDict[str, UploadedFile] | None = None
+    where: Where | None = None
 
     def __post_init__(self) -> None:
         self.form: Form = one_page.form_of(self.version)
@@ -112,6 +114,8 @@ class Intake:
         self.about = AboutIntake(
             self.posted, actor=self.actor, known=self.known, channel=self.situation.channel
         )
+        if self.where and self.where.competent:
+            self.about.fields["competent"].initial = self.where.competent
 
     @property
     def values(self) -> Mapping[str, Any]:
@@ -202,6 +206,7 @@ class Intake:
             files={name: tuple(one.public_id for one in each) for name, each in files.items() if each},
             papers=self.papers(),
             channel=self.situation.channel,
+            place=self.situation.place,
             applicant=self.situation.applicant,
             language=language,
             postmarked_at=entered.get("postmarked_at"),
@@ -265,8 +270,3 @@ def _parts_of(field: Any, situation: Situation) -> list[str]:
         return [KNOWN_BY_PATH[path]]
     by_type = KNOWN_BY_TYPE.get(field.type)
     return [by_type] if by_type and (field.type != "tax_code" or organisation) else []
-
-
-def on_day(situation: Situation, moment: datetime | None) -> Situation:
-    """The situation on the day of receipt."""
-    return replace(situation, on=clock.civil(moment).date()) if moment else situation

@@ -131,6 +131,7 @@ class _Telling:
             parties=(party,),
             answers=self._answers(document),
             channel=channel,
+            place="standard",
             files={name: (_file(f"{name}.pdf"),) for name in papers} if online else {},
             papers={} if online else {name: Paper(originals=1) for name in papers},
         )

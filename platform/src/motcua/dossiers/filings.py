@@ -58,7 +58,7 @@ class Filing:
     """Everything handed in at once. ``agency`` is the public id of who takes it in, ``competent`` of who
     decides.
 
-    ``place`` is the class of place (standard, remote); empty: that of the competent agency.
+    ``place`` is the class of place (standard, remote) of the matter; empty only where the procedure knows one.
     ``files`` maps components to public ids of received files, ``papers`` to paper seen at the counter.
     """
 

@@ -15,7 +15,7 @@ from forms_schema.situation import Situation
 
 from motcua.agencies import reads as agency_reads
 from motcua.agencies.reads import Agency
-from motcua.dossiers import codes, engine, filings, projection, rights
+from motcua.dossiers import codes, engine, filings, places, projection, rights
 from motcua.dossiers.enclosing import enclose
 from motcua.dossiers.errors import NotFound, NotOffered, WrongMoment
 from motcua.dossiers.events import NewEvent
@@ -116,10 +116,7 @@ def _read(filing: Filing, at: datetime) -> _Ground:
     agency = _agency(filing.agency)
     elsewhere = filing.competent not in ("", filing.agency)
     competent = _agency(filing.competent) if elsewhere else agency
-    place = filing.place or (
-        competent.place_class if competent.place_class in procedure.places else "standard"
-    )
-    situation = filings.situation_of(filing, procedure, day, place)
+    situation = filings.situation_of(filing, procedure, day, places.demanded(procedure, filing.place))
     answers = filings.checked_answers(filing, procedure, situation)
     _parties_complete(filing)
     form = form_for(procedure)

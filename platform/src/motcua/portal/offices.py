@@ -6,9 +6,8 @@ from typing import Any
 
 from forms_schema import Procedure
 from motcua.agencies import reads
+from motcua.dossiers import places
 from motcua.portal.errors import NoOffice
-
-PROVINCIAL = ("province", "department")
 
 
 @dataclass(frozen=True)
@@ -26,8 +25,7 @@ class Office:
 
 def offices(procedure: Procedure, day: date) -> tuple[Office, ...]:
     """The wards served for this procedure, or the counters where no ward is declared. Two queries at most."""
-    sector = procedure.document["sector"]["code"]
-    served = reads.serving(_kinds(procedure), day, sector=sector)
+    served = places.served(procedure, day)
     counters = list(reads.agencies(day, one_stop=True))
     if not served:
         return tuple(_office(procedure, f"q-{one.public_id}", one.name, one, one, one) for one in counters)
@@ -46,19 +44,13 @@ def chosen(procedure: Procedure, day: date, value: str) -> Office:
     return found
 
 
-def _kinds(procedure: Procedure) -> tuple[str, ...]:
-    if any(step.agency == "land_office" for step in procedure.steps):
-        return ("land_office",)
-    return ("commune",) if "commune" in procedure.document["level"] else PROVINCIAL
-
-
 def _office(
     procedure: Procedure, value: str, label: str, place: Any, receiving: Any, competent: Any
 ) -> Office:
     return Office(
         value=value,
         label=label,
-        place=place.place_class if place.place_class in procedure.places else procedure.places[0],
+        place=places.class_of(procedure, place),
         agency=receiving.public_id,
         competent=competent.public_id,
         agency_name=receiving.name,

@@ -15,8 +15,11 @@ from catalog import reads as catalog
 from motcua.desk import words
 from motcua.desk.intake import Intake
 from motcua.desk.pages import desk_page, page, said
+from motcua.dossiers import places
 from motcua.dossiers.actions import confirm_payment, take_in_paper
 from motcua.dossiers.errors import AnswersRefused, DossierError, NotFound, NotPermitted
+from motcua.dossiers.once import key_of_form
+from motcua.dossiers.places import Where
 from motcua.ground import clock
 from motcua.ground.ids import new_public_id
 from motcua.people.actor import Actor
@@ -44,18 +47,31 @@ def intake(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
     if version is None:
         raise Http404
     posted = request.method == "POST"
+    entered = request.POST if posted else request.GET
+    where = place_of(version, entered)
     made = Intake(
         actor,
         version,
-        chosen(version, request.POST if posted else request.GET),
+        chosen(version, entered, where),
         request.POST if posted else None,
         request.FILES if posted else None,
+        where,
     )
+    if where is None and places.choices(version.loaded(), clock.today()):
+        return _page(request, made, {}, status=422 if posted else 200, ask_place=True)
     return _posted(request, made) if posted else _page(request, made, {})
 
 
-def chosen(version: ProcedureVersion, said_: Any) -> Situation:
-    """Case, channel and kind of applicant from the address, each falling back to the first the procedure has."""
+def place_of(version: ProcedureVersion, entered: Any) -> Where | None:
+    """The ward that was chosen, if the procedure tells places apart."""
+    offered = places.choices(version.loaded(), clock.today())
+    return next((one for one in offered if one.value == entered.get("where")), None)
+
+
+def chosen(version: ProcedureVersion, said_: Any, where: Where | None = None) -> Situation:
+    """Case, channel and kind of applicant from the address, each falling back to the first the procedure has;
+    the class of place is that of the ward.
+    """
     procedure = version.loaded()
     channels = [one for one in COUNTER if one in procedure.channels] or ["direct"]
     cases = [case.id for case in procedure.cases]
@@ -67,7 +83,7 @@ def chosen(version: ProcedureVersion, said_: Any) -> Situation:
         case=among("case", cases),
         on=clock.today(),
         channel=among("channel", channels),
-        place="standard",
+        place=where.place if where else procedure.places[0],
         applicant=among("applicant", list(procedure.applicants)),
     )
 
@@ -97,18 +113,20 @@ def _place(made: Intake, field: str) -> str | None:
 
 def _taken_in(request: HttpRequest, made: Intake, files: Any) -> Any:
     """Take in and note the payment, both or neither."""
-    key, entered = request.POST.get("key", ""), made.about.cleaned_data
+    key, entered = key_of_form(request.POST.get("key", "")), made.about.cleaned_data
     command = take_in_paper.Command(made.filing(files), made.received_at())
     with transaction.atomic():
         born = take_in_paper.run(made.actor, command, idempotency_key=key).dossier
         if entered["paid"] and made.quote().total:
             payment = confirm_payment.Command("cash", entered["reference"])
-            paid_key = f"{key}:paid" if key else ""
+            paid_key = f"{key}:paid"
             born = confirm_payment.run(made.actor, born.public_id, payment, idempotency_key=paid_key)
     return born
 
 
-def _page(request: HttpRequest, made: Intake, files: Any, *, status: int = 200) -> HttpResponse:
+def _page(
+    request: HttpRequest, made: Intake, files: Any, *, status: int = 200, ask_place: bool = False
+) -> HttpResponse:
     procedure, language = made.form.procedure, getattr(request, "LANGUAGE_CODE", "vi")
     view = made.view(language)
     context = {
@@ -118,6 +136,8 @@ def _page(request: HttpRequest, made: Intake, files: Any, *, status: int = 200) 
         "cases": [(case.id, said(case.name)) for case in procedure.cases],
         "channels": [(one, words.CHANNELS[one]) for one in COUNTER if one in procedure.channels],
         "applicants": [(one, words.APPLICANTS[one]) for one in procedure.applicants],
+        "wheres": [(one.value, one.name or words.PLACES[one.place]) for one in _wheres(made)],
+        "ask_place": ask_place,
         "view": view,
         "items": [item for item in view.items if item.kind != "component"],
         "about": made.about,
@@ -129,3 +149,7 @@ def _page(request: HttpRequest, made: Intake, files: Any, *, status: int = 200) 
         "key": request.POST.get("key") or new_public_id(),
     }
     return page(request, "intake.html", context, status=status)
+
+
+def _wheres(made: Intake) -> tuple[Where, ...]:
+    return places.choices(made.form.procedure, clock.today())
