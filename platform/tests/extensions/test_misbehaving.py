@@ -60,6 +60,30 @@ def test_a_failing_plugin_fails_alone() -> None:
     assert (trace.ending, trace.error) == ("failed", "RuntimeError")
 
 
+@pytest.mark.parametrize(
+    ("hook", "error"),
+    [
+        (misbehaving.raises, "RuntimeError"),
+        (misbehaving.exits, "SystemExit"),
+        (misbehaving.interrupts, "KeyboardInterrupt"),
+    ],
+)
+def test_a_plugin_cannot_end_the_program(hook: Any, error: str) -> None:
+    """Whatever a plugin raises is a failed call on the record, and five of them let the plugin rest."""
+    plugin = loaded(f"ends{error.lower()}", look_up_person=hook)
+    for _ in range(5):
+        with pytest.raises(CallFailed):
+            call(plugin, "look_up_person")
+    assert {(one.ending, one.error) for one in reads.history(plugin.info.name)} == {("failed", error)}
+    with pytest.raises(CallRefused):
+        call(plugin, "look_up_person")
+
+
+def test_nonsense_comes_through_as_it_is() -> None:
+    """What a plugin answers is the caller's to judge: a call that answers nonsense has not failed."""
+    assert call(loaded("odd", look_up_person=misbehaving.nonsense), "look_up_person") == {"kind": "accepted"}
+
+
 def test_a_hanging_plugin_is_left_after_its_time() -> None:
     """A call that outlives its time is given up at that time, not later, and the next plugin answers at once."""
     hanging = loaded("hanging", look_up_person=misbehaving.slow(2))
@@ -136,6 +160,15 @@ def test_a_plugin_that_cannot_be_loaded_is_set_aside() -> None:
     result = found(broken, misbehaving.plugin("whole"))
     assert set(result.loaded) == {"whole"}
     assert "RuntimeError" in result.quarantined[0].reason["en"]
+
+
+def test_a_plugin_that_ends_the_program_while_loading_is_set_aside() -> None:
+    """Not even a plugin that calls for the end of the program keeps the others from loading."""
+    ending = misbehaving.plugin("ending")
+    ending.plugin_info = hookimpl(misbehaving.exits)
+    result = found(ending, misbehaving.plugin("going_on"))
+    assert set(result.loaded) == {"going_on"}
+    assert "SystemExit" in result.quarantined[0].reason["en"]
 
 
 def test_two_plugins_of_one_name_are_one_too_many() -> None:

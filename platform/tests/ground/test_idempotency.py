@@ -4,7 +4,7 @@ import threading
 
 import pytest
 from django.db import connection
-from motcua.ground.errors import IdempotencyConflict
+from motcua.ground.errors import IdempotencyConflict, KeyUnusable
 from motcua.ground.idempotency import once
 from motcua.ground.models import IdempotentAnswer
 
@@ -25,6 +25,18 @@ def test_the_same_key_with_other_contents_is_a_conflict():
     once("citizen:a", "k", {"x": 1}, lambda: 1)
     with pytest.raises(IdempotencyConflict):
         once("citizen:a", "k", {"x": 2}, lambda: 2)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("key", ["", "k" * 256])
+def test_a_missing_or_impossible_key_is_a_refusal_and_no_breakdown(key):
+    """Without a usable key nothing is done, and the person reads what to do next."""
+    done = []
+    with pytest.raises(KeyUnusable) as refused:
+        once("citizen:a", key, {"x": 1}, lambda: done.append(1))
+    assert (done, refused.value.status) == ([], 422)
+    assert "Hãy tải lại trang" in refused.value.sentences["vi"]
+    assert "Reload the page" in refused.value.sentences["en"]
 
 
 @pytest.mark.django_db

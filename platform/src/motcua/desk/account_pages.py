@@ -10,7 +10,8 @@ from django.views.decorators.http import require_http_methods
 
 from motcua.desk.entries import Entries
 from motcua.desk.pages import desk_page, page, said
-from motcua.ground.errors import IdempotencyConflict
+from motcua.ground.errors import IdempotencyConflict, KeyUnusable
+from motcua.ground.idempotency import demand_usable
 from motcua.ground.ids import new_public_id
 from motcua.people.actions import open_account_at_counter, reset_account_at_counter
 from motcua.people.actor import Actor
@@ -51,11 +52,11 @@ def accounts(request: HttpRequest, actor: Actor) -> HttpResponse:
         return _form(request, form)
     command = open_account_at_counter.Command(**form.cleaned_data)
     try:
-        given = act(actor, command, idempotency_key=request.POST.get("key", "")[:60])
+        given = act(actor, command, idempotency_key=demand_usable(request.POST.get("key", "")))
     except AccountRefused as refused:
         form.add_error(refused.field or None, said(refused.sentences))
         return _form(request, form)
-    except IdempotencyConflict as refused:
+    except (IdempotencyConflict, KeyUnusable) as refused:
         form.add_error(None, said(refused.sentences))
         return _form(request, form)
     return page(request, "account_slip.html", {"given": given, "until": given.user.given_code_until})

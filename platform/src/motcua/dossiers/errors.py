@@ -8,6 +8,7 @@ Tree::
     ├── NotNow                      the dossier's state or open waits do not allow it
     ├── StalePage                   somebody acted since the page was drawn
     ├── KeyReused                   the same idempotency key with another content
+    ├── KeyMissing                  a form came without its idempotency key, or with an impossible one
     ├── WrongMoment                 the stated time cannot be right
     ├── AnswersRefused              the answers or files have problems; carries them
     ├── NotOffered                  the procedure does not offer this (case, result, extension …)
@@ -96,6 +97,15 @@ class KeyReused(DossierError):
             "Yêu cầu này đã được gửi trước đó với nội dung khác. Hãy mở lại trang và gửi lại.",
             "This request was already sent with another content. Open the page again and send it again.",
         )
+
+
+class KeyMissing(DossierError):
+    """A form without a usable idempotency key: sent twice it would count twice, so nothing was done."""
+
+    code = "key_missing"
+
+    def __init__(self, said: Mapping[str, str]) -> None:
+        super().__init__(said["vi"], said["en"])
 
 
 class WrongMoment(DossierError):

@@ -8,9 +8,9 @@ from dataclasses import asdict, is_dataclass
 
 from django.db import transaction
 
-from motcua.dossiers.errors import KeyReused
+from motcua.dossiers.errors import KeyMissing, KeyReused
 from motcua.ground import crypto, idempotency
-from motcua.ground.errors import IdempotencyConflict
+from motcua.ground.errors import IdempotencyConflict, KeyUnusable
 from motcua.people.actor import Actor
 
 
@@ -19,7 +19,7 @@ def once(actor: Actor, action: str, key: str, dossier: str, command: object, wor
     Either way ``work`` is one transaction.
 
     A second request with the same key waits until the first has committed. Raises KeyReused when the key
-    comes back with another content.
+    comes back with another content, KeyMissing when it is too long to be one.
     """
     if not key:
         with transaction.atomic():
@@ -29,7 +29,17 @@ def once(actor: Actor, action: str, key: str, dossier: str, command: object, wor
         answer, _before = idempotency.once(f"dossier/{actor.trace}", key, contents, work)
     except IdempotencyConflict:
         raise KeyReused from None
+    except KeyUnusable as unusable:
+        raise KeyMissing(unusable.sentences) from None
     return str(answer)
+
+
+def key_of_form(sent: str) -> str:
+    """The idempotency key a changing form brought. Raises KeyMissing: a form may not come without."""
+    try:
+        return idempotency.demand_usable(sent)
+    except KeyUnusable as unusable:
+        raise KeyMissing(unusable.sentences) from None
 
 
 def _commitment(action: str, dossier: str, command: object) -> str:

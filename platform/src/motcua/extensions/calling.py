@@ -77,7 +77,9 @@ def _settled(plugin: Loaded, hook: str, future: "Future[Any]", began: float) -> 
             f"Tiện ích {plugin.info.name} không trả lời trong {seconds(plugin, hook)} giây.",
             f"The plugin {plugin.info.name} did not answer within {seconds(plugin, hook)} seconds.",
         ) from None
-    except Exception as error:  # whatever a plugin raises stays here
+    except BaseException as error:  # whatever a plugin raises stays here, even what would end a program
+        if not future.done():
+            raise  # somebody ends this very process while it waits
         _record(plugin, hook, began, CallTrace.Ending.FAILED, type(error).__name__)
         raise CallFailed(
             f"Tiện ích {plugin.info.name} gặp lỗi {type(error).__name__}.",

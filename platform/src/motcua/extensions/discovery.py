@@ -75,7 +75,7 @@ def collect(found: Iterable[EntryPoint]) -> Plugins:
             result.loaded[loaded.info.name] = loaded
         except _Unusable as reason:
             result.quarantined.append(Quarantined(point.name, reason.message))
-        except Exception as error:  # a plugin may raise anything; its name and the kind of error are kept
+        except (Exception, SystemExit) as error:  # a plugin may raise anything; its name and kind are kept
             result.quarantined.append(Quarantined(point.name, _raised(error)))
     for one in result.quarantined:
         _log.warning("plugin.quarantined", plugin=one.name, reason=one.reason["en"])
@@ -118,7 +118,7 @@ def accepts(wanted: str, version: str) -> bool:
     return bool(bounds) and all(major >= int(n) if sign == ">=" else major < int(n) for sign, n in bounds)
 
 
-def _raised(error: Exception) -> dict[str, str]:
+def _raised(error: BaseException) -> dict[str, str]:
     kind = type(error).__name__
     return {"vi": f"Gặp lỗi {kind} khi nạp.", "en": f"It raised {kind} while loading."}
 

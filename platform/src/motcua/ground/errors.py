@@ -10,6 +10,7 @@ GroundError
 │   ├── FileRefused         the file is empty, too large or of a kind not accepted (says which)
 │   └── FileNotClaimable    the file is gone, already claimed or failed its scan
 ├── AddressRefused          an outgoing call aimed at a host that is not allowed
+├── KeyUnusable             a form came without its idempotency key, or with one nobody gave out (answer 422)
 └── IdempotencyConflict     the same key was used for different contents (answer 409)
 """
 
@@ -60,6 +61,19 @@ class FileNotClaimable(StorageError):
 
 class AddressRefused(GroundError):
     """The outgoing address is not on the allow-list, or resolves to a private network."""
+
+
+class KeyUnusable(GroundError):
+    """Without its key a form sent twice would count twice, so it does not count at all."""
+
+    status = 422
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Biểu mẫu này thiếu mã chống gửi hai lần nên chưa được ghi nhận. Hãy tải lại trang rồi gửi lại.",
+            "This form lacks the key that keeps it from counting twice, so nothing was done. "
+            "Reload the page and send it again.",
+        )
 
 
 class IdempotencyConflict(GroundError):

@@ -13,7 +13,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from motcua.ground import clock
-from motcua.ground.errors import IdempotencyConflict
+from motcua.ground.errors import IdempotencyConflict, KeyUnusable
 from motcua.ground.models import IdempotentAnswer
 
 KEPT_FOR = timedelta(days=7)
@@ -31,10 +31,10 @@ def once(scope: str, key: str, contents: Mapping[str, Any], work: Callable[[], A
 
     scope: whose key it is and for what, for example "staff:<id>/take_in"; keys of different scopes never
     meet.
-    Raises IdempotencyConflict when the key came before with other contents, ValueError for an unusable key.
+    Raises IdempotencyConflict when the key came before with other contents, KeyUnusable for no key at all or
+    one longer than LONGEST_KEY.
     """
-    if not 1 <= len(key) <= LONGEST_KEY:
-        raise ValueError(f"An idempotency key has 1 to {LONGEST_KEY} characters.")
+    demand_usable(key)
     print_ = fingerprint(contents)
     with transaction.atomic():
         if not _reserve(scope, key, print_):
@@ -42,6 +42,13 @@ def once(scope: str, key: str, contents: Mapping[str, Any], work: Callable[[], A
         answer = work()
         IdempotentAnswer.objects.filter(scope=scope, key=key).update(answer=answer)
         return answer, False
+
+
+def demand_usable(key: str) -> str:
+    """The key a form brought; raises KeyUnusable when it is missing or longer than LONGEST_KEY."""
+    if not 1 <= len(key) <= LONGEST_KEY:
+        raise KeyUnusable
+    return key
 
 
 def sweep() -> int:

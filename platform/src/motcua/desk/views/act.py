@@ -19,6 +19,7 @@ from motcua.documents import typesetting
 from motcua.dossiers import letters, reads, rights
 from motcua.dossiers.errors import AnswersRefused, DossierError, NotFound, NotNow, NotPermitted
 from motcua.dossiers.events import Kind
+from motcua.dossiers.once import key_of_form
 from motcua.dossiers.reads import Folder
 from motcua.exchange import checking
 from motcua.ground.ids import new_public_id
@@ -64,7 +65,7 @@ def _done(request: HttpRequest, actor: Actor, shown: ActPage, folder: Folder) ->
 
 def _run(request: HttpRequest, actor: Actor, shown: ActPage, folder: Folder, form: ActEntries) -> Any:
     """Do the act; the reason of late typing is kept as a note in the same transaction."""
-    command, key = form.command(), request.POST.get("key", "")
+    command, key = form.command(), key_of_form(request.POST.get("key", ""))
     seen = request.POST.get("seen", "")
     with transaction.atomic():
         done = shown.run(

@@ -12,6 +12,7 @@ from motcua.desk.pages import desk_page, page, said
 from motcua.desk.views.intake import chosen
 from motcua.dossiers.actions import certify_instantly
 from motcua.dossiers.errors import DossierError, NotFound, NotPermitted
+from motcua.dossiers.once import key_of_form
 from motcua.ground import clock
 from motcua.ground.formats import money
 from motcua.ground.ids import new_public_id
@@ -86,7 +87,7 @@ def _done(request: HttpRequest, made: Intake) -> Any:
     command = certify_instantly.Command(
         made.filing({}), positive, reference=made.about.cleaned_data["reference"]
     )
-    key = request.POST.get("key", "")
+    key = key_of_form(request.POST.get("key", ""))
     return certify_instantly.run(made.actor, command, idempotency_key=key).dossier
 
 

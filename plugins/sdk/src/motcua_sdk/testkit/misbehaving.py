@@ -26,6 +26,16 @@ def raises(*_given: Any) -> Any:
     raise RuntimeError("The plugin's own mistake, with a name in it: Nguyễn Thị Thử.")
 
 
+def exits(*_given: Any) -> Any:
+    """A hook that tries to end the program it is a guest of."""
+    raise SystemExit("The plugin had enough.")
+
+
+def interrupts(*_given: Any) -> Any:
+    """A hook that acts as if somebody had pressed Ctrl-C."""
+    raise KeyboardInterrupt
+
+
 def nonsense(*_given: Any) -> Any:
     """A hook that answers something that is no answer."""
     return {"kind": "accepted"}
