@@ -119,6 +119,40 @@ def test_the_form_by_keyboard_alone(tab: Any) -> None:
     tab.locator("[data-save-state]", has_text="Đã lưu").wait_for()
 
 
+def test_back_from_the_last_page_always_shows_a_page(tab: Any) -> None:
+    """After refusals on the way and handing in, the browser's Back button leads to pages, never to an error."""
+    signed_in(tab)
+    tab.check("#case-1")
+    tab.select_option("#office", index=1)
+    tab.get_by_role("button", name="Tiếp tục").last.click()
+    go_on(tab, "paper")
+    tab.get_by_role("button", name="Tiếp tục").last.click()
+    tab.wait_for_selector("[data-problem-summary]")
+    tab.fill("[name=paper_title]", "Bằng tốt nghiệp")
+    tab.get_by_label("Do cơ quan, tổ chức").first.check()
+    for name in ("issued_abroad", "altered", "restricted"):
+        tab.check(f"[name={name}][value=no]")
+    tab.fill("[name=pages]", "1")
+    tab.fill("[name=copies]", "1")
+    go_on(tab, "papers")
+    tab.get_by_role("button", name="Tiếp tục").last.click()
+    tab.wait_for_url("**/kiem-tra/")
+    tab.get_by_role("button", name="Nộp hồ sơ").click()
+    tab.wait_for_selector("[data-problem-summary]")
+    tab.check("#declare")
+    tab.get_by_role("button", name="Nộp hồ sơ").click()
+    tab.wait_for_url("**/da-nop/")
+    for _ in range(4):
+        assert tab.go_back() is not None
+        tab.get_by_role("heading", level=1).wait_for()
+
+
+def go_on(tab: Any, page: str) -> None:
+    """Press “continue” and arrive on this page."""
+    tab.get_by_role("button", name="Tiếp tục").last.click()
+    tab.wait_for_url(f"**/trang/{page}/")
+
+
 @pytest.fixture
 def asked_on_paper(live_site: str) -> Born:
     """The small procedure, handed in at a counter by somebody without an account, who was asked for a paper."""

@@ -1,20 +1,23 @@
 """Without an account: whoever has code and PIN of the slip answers what was asked, and does nothing else."""
 
+import re
 from pathlib import Path
 from typing import Any
 
 import making
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from motcua.dossiers import actions, reads
-from motcua.dossiers.actions import answer_supplement, request_supplement, withdraw
+from motcua.dossiers.actions import answer_supplement, request_supplement, take_in, withdraw
 from motcua.dossiers.errors import NotFound, NotPermitted
 from motcua.dossiers.filings import PartyEntry
 from motcua.dossiers.founding import Born
+from motcua.ground.models import StoredFile
 from motcua.people.actor import Actor
 from motcua.people.errors import NotAllowed
 from motcua.people.permissions import TABLE
-from plain_browser import PlainBrowser
+from plain_browser import PlainBrowser, signed_in
 
 OWNER = PartyEntry(name="Lê Văn Giấy", id_kind="personal_id", id_number="015190000018")
 
@@ -113,9 +116,10 @@ def test_the_pin_counts_for_a_quarter_of_an_hour(
 
 
 def test_the_holder_of_a_pin_has_one_right_to_act() -> None:
-    """In the table of rights the holder of a PIN sees that dossier and answers a request, nothing else."""
+    """In the table of rights the holder of a PIN sees that dossier, reads its letters and answers a request,
+    nothing else."""
     rights = {action for action, roles in TABLE.items() if "pin_holder" in roles}
-    assert rights == {"dossier.see", "dossier.answer_supplement"}
+    assert rights == {"dossier.see", "dossier.download", "dossier.answer_supplement"}
 
 
 def test_no_other_dossier_and_no_other_action(office: making.Office) -> None:
@@ -131,3 +135,77 @@ def test_no_other_dossier_and_no_other_action(office: making.Office) -> None:
             read(holder, born.dossier.public_id)
     verbs = {path.stem for path in Path(actions.__path__[0]).glob("*.py")} - {"__init__"}
     assert verbs & set(reads.actions_for(holder, born.dossier.public_id)) == {"answer_supplement"}
+
+
+def kept_note(page: str) -> str:
+    """The signed note of the files received so far, as it travels with the form."""
+    found = re.search(r'name="received" value="([^"]+)"', page)
+    assert found
+    return found[1]
+
+
+@pytest.mark.parametrize("door", ["pin", "account"])
+def test_a_file_swept_meanwhile_is_named_and_nothing_else_is_lost(
+    office: making.Office, browser: PlainBrowser, door: str
+) -> None:
+    """Somebody uploads, goes away for three days and sends: the paper that is gone is named at its box, the text
+    stays; by either door."""
+    born = on_paper(office, papers=("map", "application"))
+    client, where = browser.client, f"/vi/tra-cuu/{born.dossier.public_id}/bo-sung/"
+    entered(browser, born)
+    if door == "account":
+        born = making.submitted(office)
+        take_in.run(office.receiver, born.dossier.public_id, take_in.Command())
+        command = request_supplement.Command("Bổ sung.", ("note",), ("map", "application"))
+        request_supplement.run(office.receiver, born.dossier.public_id, command)
+        client, where = signed_in(office.citizen), f"/vi/ho-so/{born.dossier.public_id}/bo-sung/"
+    first = client.post(where, {"upload": "1", "component.map": SimpleUploadedFile("cu.pdf", making.PDF)})
+    note = kept_note(first.content.decode())
+    StoredFile.objects.filter(name="cu.pdf").update(state="removed")
+    fresh = SimpleUploadedFile("moi.pdf", making.PDF)
+    answer = client.post(where, {"received": note, "note": "Đã viết", "component.application": fresh})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "cu.pdf: tệp này được tải lên quá lâu" in page
+    assert 'href="#c-map"' in page
+    assert "Đã viết" in page
+    assert "moi.pdf" in page
+
+
+def test_a_file_swept_at_the_last_moment_is_refused_in_words(
+    office: making.Office, browser: PlainBrowser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The file goes between reading the page and handing in: a sentence, not a broken page."""
+    born = on_paper(office)
+    entered(browser, born)
+    where = f"/vi/tra-cuu/{born.dossier.public_id}/bo-sung/"
+    run = answer_supplement.run
+
+    def late(*args: Any, **kwargs: Any) -> Any:
+        StoredFile.objects.filter(name="cu.pdf").update(state="removed")
+        return run(*args, **kwargs)
+
+    monkeypatch.setattr(answer_supplement, "run", late)
+    answer = browser.client.post(where, {"component.map": SimpleUploadedFile("cu.pdf", making.PDF)})
+    assert (answer.status_code, "cu.pdf: tệp này" in answer.content.decode()) == (422, True)
+
+
+def test_a_supplement_changed_while_it_was_sent_is_refused_in_words(
+    office: making.Office, browser: PlainBrowser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody else answers in the same second: the holder of the PIN is told, and sees what was written."""
+    born = on_paper(office)
+    entered(browser, born)
+    where = f"/vi/tra-cuu/{born.dossier.public_id}/bo-sung/"
+    run = answer_supplement.run
+
+    def second(actor: Actor, dossier: str, command: Any, **kwargs: Any) -> Any:
+        run(office.receiver, dossier, answer_supplement.Command({"note": "Tại quầy"}))
+        return run(actor, dossier, command, **kwargs)
+
+    monkeypatch.setattr(answer_supplement, "run", second)
+    answer = browser.client.post(where, {"note": "Qua mạng"})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "đang chờ cán bộ kiểm tra" in page
+    assert "Qua mạng" in page

@@ -1,5 +1,6 @@
 """Drafts: one's own only, kept sealed for thirty days, carried to a new version, handed in once."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -51,6 +52,13 @@ def handed_in(client: Client, draft: Draft) -> Any:
     draft.refresh_from_db()
     declared = {"declare": "yes", "version": draft.version.public_id}
     return client.post(address(draft, "kiem-tra/"), declared)
+
+
+def refused(client: Client, draft: Draft) -> str:
+    """The page after handing in was refused: the check page again, with what has to be mended."""
+    response = handed_in(client, draft)
+    assert response["Location"] == address(draft, "kiem-tra/?sua=1")
+    return str(client.get(response["Location"]).content.decode())
 
 
 def test_visitors_are_sent_to_sign_in_and_back(office: making.Office) -> None:
@@ -169,12 +177,13 @@ def test_a_new_version_is_announced_and_answers_are_carried(client: Client, offi
     document["in_force"] = {**document["in_force"], "from": "2026-07-03"}
     making.published(document)
     making.set_clock("2026-07-03 09:00")
-    response = client.post(address(draft, "kiem-tra/"), {"declare": "yes", "version": old})
-    page = response.content.decode()
-    assert response.status_code == 409
+    page = client.post(
+        address(draft, "kiem-tra/"), {"declare": "yes", "version": old}, follow=True
+    ).content.decode()
+    assert "Thủ tục vừa thay đổi" in page
     assert "Thủ tục đã có phiên bản mới" in page
     assert "Nguyễn Thị Thử" in page
-    assert handed_in(client, draft).status_code == 422
+    assert "sua=1" in refused(client, draft)
     client.post(address(draft), {**ANSWERS, "reason": "Làm lại", "go": "next"})
     assert handed_in(client, draft)["Location"].endswith("/da-nop/")
 
@@ -185,16 +194,16 @@ def test_a_missing_paper_is_named_with_a_link(client: Client, office: making.Off
     client.post(address(draft, "trang/main/luu/"), ANSWERS)
     page = client.get(address(draft, "kiem-tra/")).content.decode()
     assert f'href="{address(draft)}?sua=1#c-application"' in page
-    assert handed_in(client, draft).status_code == 422
+    assert f'href="{address(draft)}?sua=1#c-application"' in refused(client, draft)
 
 
 def test_nothing_without_the_declaration(client: Client, office: making.Office) -> None:
     """Without the tick nothing is handed in."""
     draft = begun(client, office)
     filled(client, draft)
-    response = client.post(address(draft, "kiem-tra/"), {"version": draft.version.public_id})
-    assert response.status_code == 422
+    response = client.post(address(draft, "kiem-tra/"), {"version": draft.version.public_id}, follow=True)
     assert 'href="#declare"' in response.content.decode()
+    assert not dossiers.my_dossiers(office.citizen)
 
 
 @pytest.mark.parametrize(
@@ -228,7 +237,7 @@ def test_unknown_pages_lead_to_the_first(client: Client, office: making.Office, 
 @pytest.mark.parametrize(
     ("upload_name", "contents", "sentence"),
     [
-        ("trong.pdf", b"", ""),
+        ("trong.pdf", b"", "Tệp rỗng"),
         ("hinh.pdf", b"\x89PNG\r\n\x1a\n" + b"0" * 100, "Loại tệp này không được chấp nhận"),
         ("lon.pdf", making.PDF + b"0" * (5 * 1024 * 1024), "Tệp lớn hơn"),
     ],
@@ -239,8 +248,10 @@ def test_refused_files_are_explained(
     """An empty, wrong or too large file is refused with a sentence, and nothing stays of it."""
     draft = begun(client, office)
     file = upload(upload_name, contents)
-    response = client.post(address(draft), {"upload": "1", "component.application": file})
-    assert sentence in response.content.decode()
+    response = client.post(address(draft), {"upload": "1", "component.application": file}, follow=True)
+    listed = response.content.decode().partition("data-problem-summary")[2].partition("</ul>")[0]
+    assert sentence in listed
+    assert 'href="#c-application"' in listed
     assert not draft.files.exists()
 
 
@@ -257,7 +268,7 @@ def test_files_can_be_looked_at_and_removed(client: Client, office: making.Offic
 
 def test_choosing_needs_every_choice(client: Client, office: making.Office) -> None:
     """Case, applicant and place are asked for by name when they are missing."""
-    response = client.post(START, {"case": "\x00", "applicant": "king", "office": "q-x"})
+    response = client.post(START, {"case": "x", "applicant": "king", "office": "q-x"})
     assert response.status_code == 422
     page = response.content.decode()
     assert all(anchor in page for anchor in ('href="#case-1"', 'href="#applicant-1"', 'href="#office"'))
@@ -271,3 +282,31 @@ def test_somebody_may_file_for_another(client: Client, office: making.Office) ->
     handed_in(client, draft)
     row = dossiers.my_dossiers(office.citizen)[0]
     assert row.owner == "Trần Văn Khác"
+
+
+def test_beginning_twice_gives_one_draft(client: Client, office: making.Office) -> None:
+    """The form that begins a dossier, sent twice, makes one draft; another choice makes another."""
+    key = re.search(r'name="key" value="([^"]+)"', client.get(START).content.decode())
+    assert key
+    choice = {"applicant": "citizen", "office": f"q-{office.agency.public_id}", "key": key[1]}
+    first, again, other = (
+        client.post(START, {**choice, "case": case})["Location"] for case in ("standard", "standard", "again")
+    )
+    assert first == again
+    assert other != first
+    assert Draft.objects.count() == 2
+
+
+def test_a_wrong_value_is_never_dropped_silently(client: Client, office: making.Office) -> None:
+    """What cannot be read stays in its box with its sentence when somebody comes back, stands on the check page,
+    and nothing is handed in without it."""
+    draft = begun(client, office)
+    filled(client, draft)
+    client.post(address(draft, "trang/main/luu/"), {"page": "main", "copies": "hai"})
+    page = client.get(address(draft)).content.decode()
+    assert 'value="hai"' in page
+    assert 'id="f-copies-problem"' in page
+    assert (
+        f'href="{address(draft)}?sua=1#f-copies"' in client.get(address(draft, "kiem-tra/")).content.decode()
+    )
+    assert "#f-copies" in refused(client, draft)

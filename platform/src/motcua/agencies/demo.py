@@ -21,7 +21,11 @@ WARDS = (
         "21025",
         "Phường Cẩm Thành",
         "standard",
-        (("21022", "Phường Trần Hưng Đạo"), ("21019", "Phường Nghĩa Chánh")),
+        (
+            ("21022", "Phường Trần Hưng Đạo"),
+            ("21019", "Phường Nghĩa Chánh"),
+            ("21001", "Phường Lê Hồng Phong"),
+        ),
     ),
     ("21028", "Phường Nghĩa Lộ", "standard", (("21013", "Phường Trần Phú"), ("21016", "Phường Quảng Phú"))),
     ("21172", "Phường Trương Quang Trọng", "standard", (("21187", "Xã Tịnh Ấn Tây"),)),

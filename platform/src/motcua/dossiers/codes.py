@@ -14,11 +14,14 @@ from django.core.cache import cache
 from django.db import connection
 
 from motcua.dossiers.errors import TooManyAttempts
-from motcua.dossiers.models import Dossier, PinFailure
+from motcua.dossiers.models import Dossier, Party, PinFailure
 from motcua.ground import clock, crypto
 from motcua.ground.models import Subject
+from motcua.people.actor import Actor
 
 PIN_DIGITS = 6
+PRINTED_ON = frozenset({"acknowledgement", "receipt"})
+"""The letters that print the PIN."""
 ATTEMPTS_AN_HOUR = 5
 HOUR = timedelta(hours=1)
 _NEXT = """
@@ -53,6 +56,17 @@ def pin_commitment(public_id: str, pin: str) -> str:
 def pin_of(dossier: Dossier, owner: Subject) -> str:
     """The PIN, for the slip (and for printing it again)."""
     return crypto.open_sealed(owner, bytes(dossier.pin_sealed), purpose="pin")
+
+
+def may_know_pin(actor: Actor, dossier: Dossier) -> bool:
+    """Whether the PIN is told to this signed-in person: to an owner, a co-owner and the applicant.
+
+    A representative's authority may be narrower than what the PIN opens.
+    """
+    if actor.kind != "citizen" or not actor.person:
+        return False
+    roles = (Party.Role.OWNER, Party.Role.CO_OWNER, Party.Role.APPLICANT)
+    return Party.objects.standing_for(actor.person).filter(dossier=dossier, role__in=roles).exists()
 
 
 def pin_matches(dossier: Dossier, pin: str) -> bool:

@@ -101,6 +101,12 @@ def claim_all(public_ids: Sequence[str], owner: str) -> dict[str, StoredFile]:
     return held
 
 
+def claimable(public_ids: Sequence[str]) -> set[str]:
+    """Which of these files can be claimed now: received, not swept, free, not infected. One query."""
+    rows = StoredFile.objects.filter(public_id__in=public_ids) if public_ids else ()
+    return {row.public_id for row in rows if _is_claimable(row)}
+
+
 def _is_claimable(file: StoredFile) -> bool:
     return file.state == StoredFile.State.PENDING and file.scanned != StoredFile.Scan.INFECTED
 

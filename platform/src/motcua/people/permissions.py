@@ -43,7 +43,7 @@ TABLE: dict[str, dict[str, frozenset[str]]] = {
     "dossier.see": _OWN | _BY_PIN | _at_agency(_R, _S, _L, _T) | _MACHINE,
     "dossier.list": _at_agency(_R, _S, _L, _T, _A),
     "dossier.see_personal": _OWN | _at_agency(_R, _S, _L, _T) | _MACHINE,
-    "dossier.download": _OWN | _at_agency(_R, _S, _L, _T),
+    "dossier.download": _OWN | _BY_PIN | _at_agency(_R, _S, _L, _T),
     # dossiers: acting
     "dossier.submit": _OWN | _MACHINE,
     "dossier.take_in_paper": _at_agency(_R),

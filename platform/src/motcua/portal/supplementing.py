@@ -123,6 +123,17 @@ class Supplement:
             return {}
         return note["files"] if note["dossier"] == self.dossier.public_id else {}
 
+    def gone(self, files: Received) -> list[Problem]:
+        """Take out of ``files`` those the store no longer has for this answer; a sentence at each paper."""
+        given = [one[0] for kept in files.values() for one in kept]
+        here = storage.claimable(given)
+        problems = []
+        for component, kept in files.items():
+            names = [one[1] for one in kept if one[0] not in here]
+            problems += [_gone(component, name) for name in names]
+            files[component] = [one for one in kept if one[0] in here]
+        return problems
+
     def note(self, files: Received) -> str:
         """A signed note of the files received so far, to travel with the form."""
         return signing.dumps({"dossier": self.dossier.public_id, "files": files}, salt=SALT)
@@ -137,6 +148,14 @@ def without(files: Received, action: str) -> Received:
     return {
         name: [one for one in kept if (name, one[0]) != (component, parts[2])] for name, kept in files.items()
     }
+
+
+def _gone(component: str, name: str) -> Problem:
+    sentences = {
+        "vi": f"{name}: tệp này được tải lên quá lâu nên không còn. Hãy tải tệp lên lại.",
+        "en": f"{name}: this file was uploaded too long ago and is gone. Upload it again.",
+    }
+    return Problem(f"/components/{component}", "file.gone", sentences)
 
 
 def unshown(item: ItemView) -> ItemView:

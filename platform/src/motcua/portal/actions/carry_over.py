@@ -9,11 +9,11 @@ from forms_schema import Procedure
 from motcua.ground import clock
 from motcua.portal.actions import attach_file, keep_answers
 from motcua.portal.models import Draft
-from motcua.portal.reads import Filling, opened
+from motcua.portal.reads import Filling, Kept, opened
 
 
 def run(draft: Draft) -> Filling | None:
-    """The draft opened in today's version; None while the procedure has none.
+    """The draft opened in today's version; None while the procedure has none. Raises DraftGone.
 
     What changed is noted in ``draft.carried`` and shown until the dossier is handed in: ids of questions that
     are new or gone, of papers whose files fell away, and whether the case has to be chosen again.
@@ -24,7 +24,8 @@ def run(draft: Draft) -> Filling | None:
     if current.pk == draft.version_id:
         return opened(draft)
     with transaction.atomic():
-        return _carried(opened(draft), current)
+        row = keep_answers.held(draft)
+        return opened(row) if current.pk == row.version_id else _carried(opened(row), current)
 
 
 def _carried(old: Filling, current: Any) -> Filling:
@@ -46,12 +47,17 @@ def _carried(old: Filling, current: Any) -> Filling:
         or draft.place not in after.places,
     }
     draft.save(update_fields=["version", "carried"])
-    keep_answers.run(
-        draft,
-        {name: value for name, value in old.answers.items() if name in same},
-        {name: value for name, value in old.locked.items() if name in same},
-    )
+    keep_answers.store(draft, _of(old.kept, same))
     return opened(draft)
+
+
+def _of(kept: Kept, fields: set[str]) -> Kept:
+    """What is kept of these questions."""
+    return Kept(
+        answers={name: value for name, value in kept.answers.items() if name in fields},
+        locked={name: value for name, value in kept.locked.items() if name in fields},
+        typed={name: texts for name, texts in kept.typed.items() if name.partition(".")[0] in fields},
+    )
 
 
 def _label(procedure: Procedure, field: str) -> dict[str, str]:

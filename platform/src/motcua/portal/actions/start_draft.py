@@ -8,6 +8,7 @@ from catalog.reads import ProcedureVersion
 from django.db import transaction
 
 from motcua.ground import clock, crypto
+from motcua.ground.idempotency import once
 from motcua.people.actor import Actor
 from motcua.portal import prefill
 from motcua.portal.actions.keep_answers import sealed
@@ -17,7 +18,6 @@ from motcua.portal.offices import Office
 KEPT_FOR = timedelta(days=30)
 
 
-@transaction.atomic
 def run(
     actor: Actor,
     version: ProcedureVersion,
@@ -26,12 +26,37 @@ def run(
     applicant: str,
     office: Office,
     identity: Mapping[str, Any],
-) -> Draft:
-    """A new draft of this person; ``identity`` is what is known of them (see ``prefill.identity_of``)."""
+    key: str = "",
+) -> str:
+    """The public id of a new draft of this person; ``identity`` is what is known of them (see
+    ``prefill.identity_of``).
+
+    The same choice sent twice with the same ``key`` gives the same draft. Raises IdempotencyConflict when the key
+    comes back with another choice.
+    """
+
+    def work() -> str:
+        return _started(actor, version, case, applicant, office, identity)
+
+    if not key:
+        return work()
+    chosen = {"version": version.public_id, "case": case, "applicant": applicant, "office": office.value}
+    return str(once(f"{actor.trace}/start_draft", key, chosen, work)[0])
+
+
+@transaction.atomic
+def _started(
+    actor: Actor,
+    version: ProcedureVersion,
+    case: str,
+    applicant: str,
+    office: Office,
+    identity: Mapping[str, Any],
+) -> str:
     now = clock.now()
     subject = crypto.new_subject()
     answers = prefill.suggested(version.loaded(), identity) if applicant == "citizen" else {}
-    return Draft.objects.create(
+    draft = Draft.objects.create(
         owner_id=actor.user_id or 0,
         version=version,
         subject=subject,
@@ -41,8 +66,9 @@ def run(
         choice=office.value,
         agency=office.agency,
         competent=office.competent,
-        sealed=sealed(subject, answers, {}),
+        sealed=sealed(subject, answers),
         created_at=now,
         changed_at=now,
         expires_at=now + KEPT_FOR,
     )
+    return draft.public_id

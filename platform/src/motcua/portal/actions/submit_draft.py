@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django.db import transaction
 
 from motcua.dossiers.actions import submit
+from motcua.dossiers.errors import AnswersRefused
 from motcua.ground import crypto, storage
 from motcua.people.actor import Actor
 from motcua.portal.actions.attach_file import owner_name
@@ -27,6 +28,8 @@ def run(actor: Actor, draft: Draft, identity: Mapping[str, str], language: str) 
         if mine.dossier:
             return mine.dossier
         filling = opened(mine)
+        if filling.unread_answers:
+            raise AnswersRefused(filling.unread_answers)
         files = _files_let_go(mine)
         command = _filing(actor, filling, files, identity, language)
         born = submit.run(actor, command)

@@ -14,26 +14,32 @@ from forms_schema.forms.judging import name_of, page_of
 
 from forms_schema import Problem, RuleError
 from motcua.dossiers.errors import AnswersRefused, DossierError
+from motcua.ground.errors import FileNotClaimable
 from motcua.people.actor import actor_of
-from motcua.portal import failures, prefill, promise
+from motcua.portal import prefill, promise
 from motcua.portal.actions import submit_draft
-from motcua.portal.errors import DraftGone
 from motcua.portal.language import current, said
 from motcua.portal.reads import Filling
 from motcua.portal.views.opening import of_draft
+
+REFUSED = "check_refused"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @of_draft
 def check(request: HttpRequest, filling: Filling) -> HttpResponse:
-    """All answers with links to change them, the fee, the date; and the button that hands in."""
+    """All answers with links to change them, the fee, the date; and the button that hands in.
+
+    Whatever was pressed, the answer is a redirect: the way back through the browser never meets a posted page.
+    """
     if request.method != "POST":
-        return _checked(request, filling, _problems(filling))
+        return _checked(request, filling, [*_problems(filling), *_told_now(request, filling)])
     if request.POST.get("version") != filling.draft.version.public_id:
-        return _checked(request, filling, _problems(filling), status=409)
+        return _to_mend(
+            request, filling, [("", _("The procedure has changed. Check your answers once more."))]
+        )
     if request.POST.get("declare") != "yes":
-        undeclared = ("#declare", _("Tick the declaration before you hand in."))
-        return _checked(request, filling, [*_problems(filling), undeclared], status=422)
+        return _to_mend(request, filling, [("#declare", _("Tick the declaration before you hand in."))])
     return _handed_in(request, filling)
 
 
@@ -42,16 +48,33 @@ def _handed_in(request: HttpRequest, filling: Filling) -> HttpResponse:
     try:
         dossier = submit_draft.run(actor, filling.draft, identity, current())
     except AnswersRefused as refused:
-        return _checked(request, filling, _linked(filling, refused.problems), status=422)
+        return _to_mend(request, filling, _linked(filling, refused.problems))
+    except FileNotClaimable as refused:
+        return _to_mend(request, filling, [(_paper_page(filling), said(refused.sentences))])
     except DossierError as refused:
-        return _checked(request, filling, [("", said(refused.sentences))], status=422)
-    except DraftGone as gone:
-        return failures.page(request, 404, said(gone.sentences))
+        return _to_mend(request, filling, [("", said(refused.sentences))])
     return redirect("acknowledgement", dossier)
 
 
+def _to_mend(request: HttpRequest, filling: Filling, problems: list[tuple[str, str]]) -> HttpResponse:
+    """Back to this page, with what was just refused."""
+    request.session[REFUSED] = {"draft": filling.draft.public_id, "problems": problems}
+    return redirect(f"{reverse('draft_check', args=(filling.draft.public_id,))}?sua=1")
+
+
+def _told_now(request: HttpRequest, filling: Filling) -> list[tuple[str, str]]:
+    """What was refused a moment ago and is not found again by looking at the answers; told once."""
+    kept = request.session.pop(REFUSED, {}) if "sua" in request.GET else {}
+    if kept.get("draft") != filling.draft.public_id:
+        return []
+    known = _problems(filling)
+    return [(link, text) for link, text in kept["problems"] if (link, text) not in known]
+
+
 def _problems(filling: Filling) -> list[tuple[str, str]]:
-    found = filling.form.problems(filling.answers, filling.situation, filling.files, filling.locked)
+    found = filling.form.problems(
+        filling.answers, filling.situation, filling.files, filling.locked, already=filling.unread_answers
+    )
     return _linked(filling, [one for one in found if one.severity == "error"])
 
 
@@ -69,9 +92,7 @@ def _address(filling: Filling, problem: Problem) -> str:
     return f"{reverse('draft_page', args=(filling.draft.public_id, page))}?sua=1#{control}"
 
 
-def _checked(
-    request: HttpRequest, filling: Filling, problems: list[tuple[str, str]], status: int = 200
-) -> HttpResponse:
+def _checked(request: HttpRequest, filling: Filling, problems: list[tuple[str, str]]) -> HttpResponse:
     context = {
         "filling": filling,
         "problems": problems,
@@ -88,7 +109,7 @@ def _checked(
         "due": _due(filling),
         "said": said,
     }
-    return render(request, "portal/check.html", context, status=status, using="pages")
+    return render(request, "portal/check.html", context, using="pages")
 
 
 def _change_url(filling: Filling) -> Any:

@@ -16,11 +16,11 @@ from forms_schema import Problem
 from motcua.ground import storage
 from motcua.ground.errors import FileRefused, GroundError
 from motcua.people.actor import actor_of
-from motcua.portal import failures
+from motcua.portal import failures, prefill
 from motcua.portal.actions import attach_file, keep_answers, look_up
 from motcua.portal.errors import TooManyQuestions
 from motcua.portal.language import current, said
-from motcua.portal.reads import Filling, opened
+from motcua.portal.reads import Filling, Kept
 from motcua.portal.views.opening import of_draft, page_of
 
 COMPONENT = "component."
@@ -39,14 +39,11 @@ def page(request: HttpRequest, filling: Filling, page: str) -> HttpResponse:
     """One page: shown, or read and gone on from."""
     here = page_of(filling, page)
     if request.method != "POST":
-        found = _here_again(filling, here) if "sua" in request.GET else []
-        return _shown(request, filling, here, found) if here == page else _to(filling, here)
+        return _shown(request, filling, here) if here == page else _to(filling, here)
     if here != page:
         return _to(filling, here)
-    parsed = _read(request, filling, here)
-    refused = _files(request, filling, here)
-    filling = opened(filling.draft)
-    return _gone_on(request, filling, here, parsed, refused)
+    parsed, filling = _read(request, filling, here, _files(request, filling, here))
+    return _gone_on(request, filling, here, parsed)
 
 
 @require_POST
@@ -65,14 +62,21 @@ def fill_in(request: HttpRequest, filling: Filling, page: str) -> HttpResponse:
     """Save the page, then ask the population database about the person on it."""
     here = page_of(filling, page)
     if here == page:
-        _read(request, filling, here)
+        _parsed, filling = _read(request, filling, here)
+    if filling.unread(here):
+        return _to_mend(filling, here)
     try:
-        kind, sentence = look_up.run(actor_of(request), opened(filling.draft))
+        kind, sentence = look_up.run(actor_of(request), filling, _own_number(request))
     except TooManyQuestions as often:
         kind, sentence = "unavailable", often.sentences
     tell = messages.success if kind == "found" else messages.warning
     tell(request, said(sentence))
     return _to(filling, here)
+
+
+def _own_number(request: HttpRequest) -> str:
+    """The verified personal number of the account, "" when none is."""
+    return prefill.identity_of(request.user).get("personal_id", "")
 
 
 @require_http_methods(["GET", "HEAD"])
@@ -88,26 +92,39 @@ def file(request: HttpRequest, filling: Filling, file: str) -> HttpResponseBase:
         return failures.page(request, 409, said(refused.sentences))
 
 
-def _read(request: HttpRequest, filling: Filling, here: str) -> Parsed:
-    """Read the posted page into the draft."""
+def _read(
+    request: HttpRequest, filling: Filling, here: str, refused: Mapping[str, list[Any]] | None = None
+) -> tuple[Parsed, Filling]:
+    """Read the posted page into the draft as it is now; ``refused`` uploads take the place of earlier ones."""
     posted = {name: request.POST.getlist(name) for name in request.POST}
-    parsed = filling.form.parse(here, posted, filling.answers, filling.locked)
-    keep_answers.run(filling.draft, parsed.answers, filling.locked)
-    return parsed
+    found: list[Parsed] = []
+
+    def change(now: Filling) -> Kept:
+        parsed = now.form.parse(here, posted, now.answers, now.locked)
+        found.append(parsed)
+        asked = set(now.form.pages_by_id[here].fields)
+        others = {
+            name: texts for name, texts in now.kept.typed.items() if name.partition(".")[0] not in asked
+        }
+        uploads = now.kept.refused if refused is None else refused
+        return Kept(parsed.answers, now.locked, {**others, **parsed.typed}, uploads)
+
+    now = keep_answers.run(filling.draft, change)
+    return found[0], now
 
 
-def _files(request: HttpRequest, filling: Filling, here: str) -> list[Problem]:
-    """Take files away and attach new ones; a refusal stands at its component."""
+def _files(request: HttpRequest, filling: Filling, here: str) -> dict[str, list[Any]]:
+    """Take files away and attach new ones; the refusals by component."""
     named = {one.id: one for one in filling.procedure.components}
     asked = {item["component"] for item in filling.form.pages_by_id[here].items if "component" in item}
     _take_away(request, filling)
-    refused = []
+    refused: dict[str, list[Any]] = {}
     for name in request.FILES:
         component = named.get(name.removeprefix(COMPONENT))
         if component is None or component.id not in asked or component.kind != "submit":
             continue
         for upload in request.FILES.getlist(name):
-            refused += _attached(filling, component, upload)
+            refused.setdefault(component.id, []).extend(_attached(filling, component, upload))
     return refused
 
 
@@ -118,33 +135,30 @@ def _take_away(request: HttpRequest, filling: Filling) -> None:
         attach_file.remove(filling.draft, component.removeprefix(COMPONENT), file)
 
 
-def _attached(filling: Filling, component: Any, upload: UploadedFile) -> list[Problem]:
+def _attached(filling: Filling, component: Any, upload: UploadedFile) -> list[Any]:
     try:
         attach_file.run(filling.draft, component, upload)
     except FileRefused as refused:
         sentences = {code: f"{upload.name}: {text}" for code, text in refused.sentences.items()}
-        return [Problem(f"/components/{component.id}", f"file.{refused.code}", sentences)]
+        return [[f"file.{refused.code}", sentences]]
     return []
 
 
-def _gone_on(
-    request: HttpRequest, filling: Filling, here: str, parsed: Parsed, refused: list[Problem]
-) -> HttpResponse:
-    """Where the pressed button leads; forward only when nothing on this page is wrong."""
+def _gone_on(request: HttpRequest, filling: Filling, here: str, parsed: Parsed) -> HttpResponse:
+    """Where the pressed button leads; forward only when nothing on this page is wrong.
+
+    Every answer is a redirect, so that the way back through the browser never meets a page that was posted.
+    """
     button = _pressed(request, parsed)
-    if button == "stay" and not refused:
-        return _to(filling, here)
+    refused = any(filling.kept.refused.values())
     if button == "save" and not refused:
         messages.success(request, _("Saved. The draft is kept for 30 days; find it under “My dossiers”."))
         return redirect("my_dossiers")
     if button == "back" and not refused:
         return _before(filling, here)
     if button == "stay":
-        return _shown(request, filling, here, refused, parsed.typed, status=422)
-    problems = [*refused, *_problems(filling, here, parsed.problems)]
-    if problems:
-        return _shown(request, filling, here, problems, parsed.typed, status=422)
-    return _after(filling, here)
+        return _to(filling, here)
+    return _to_mend(filling, here) if _problems(filling, here) else _after(filling, here)
 
 
 def _pressed(request: HttpRequest, parsed: Parsed) -> str:
@@ -152,16 +166,22 @@ def _pressed(request: HttpRequest, parsed: Parsed) -> str:
     return "stay" if stays else request.POST.get("go", "next")
 
 
-def _problems(filling: Filling, here: str, already: list[Problem]) -> list[Problem]:
+def _problems(filling: Filling, here: str) -> list[Problem]:
+    """Everything that keeps the page from being gone on from."""
     found = filling.form.problems(
-        filling.answers, filling.situation, filling.files, filling.locked, page=here, already=already
+        filling.answers,
+        filling.situation,
+        filling.files,
+        filling.locked,
+        page=here,
+        already=filling.unread(here),
     )
     return [one for one in found if one.severity == "error"]
 
 
-def _here_again(filling: Filling, here: str) -> list[Problem]:
-    """The page's problems when somebody comes back to mend it."""
-    return _problems(filling, here, [])
+def _to_mend(filling: Filling, page: str) -> HttpResponse:
+    """To the page with everything named that has to be mended."""
+    return redirect(f"{reverse('draft_page', args=(filling.draft.public_id, page))}?sua=1")
 
 
 def _to(filling: Filling, page: str) -> HttpResponse:
@@ -180,32 +200,27 @@ def _after(filling: Filling, here: str) -> HttpResponse:
     return _to(filling, following[0]) if following else redirect("draft_check", filling.draft.public_id)
 
 
-def _shown(
-    request: HttpRequest,
-    filling: Filling,
-    here: str,
-    problems: list[Problem],
-    typed: Mapping[str, list[str]] | None = None,
-    status: int = 200,
-) -> HttpResponse:
+def _shown(request: HttpRequest, filling: Filling, here: str) -> HttpResponse:
+    """The page with what was typed; with ``?sua`` everything to mend, otherwise only what could not be taken."""
+    mending = "sua" in request.GET
     view = filling.form.view(
         here,
         filling.answers,
         filling.situation,
-        problems=problems,
+        problems=_problems(filling, here) if mending else filling.unread(here),
         language=current(),
         files=filling.files,
         locked=filling.locked,
-        typed=typed or {},
+        typed=filling.typed_on(here),
     )
     address = (filling.draft.public_id, here)
     context = {
         "filling": filling,
         "page": view,
         "has_files": any(item.widget == "files" for item in view.items),
-        "can_look_up": look_up.offered(filling, here),
+        "can_look_up": look_up.offered(filling, here, _own_number(request)),
         "look_up_url": reverse("draft_fill_in", args=address),
         "autosave_url": reverse("draft_autosave", args=address),
         "said": said,
     }
-    return render(request, "portal/form_page.html", context, status=status, using="pages")
+    return render(request, "portal/form_page.html", context, using="pages")

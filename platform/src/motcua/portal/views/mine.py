@@ -20,6 +20,7 @@ from motcua.dossiers.actions import withdraw
 from motcua.dossiers.errors import DossierError, NotFound
 from motcua.ground import clock, storage
 from motcua.ground.errors import GroundError
+from motcua.ground.ids import new_public_id
 from motcua.notices import reads as notices
 from motcua.notices.actions import mark_read
 from motcua.people.actor import actor_of
@@ -29,6 +30,7 @@ from motcua.portal.language import current, said
 
 View = Callable[..., HttpResponseBase]
 RESULT = "result:"
+LONGEST_KEY = 60
 
 
 def of_dossier(view: View) -> View:
@@ -74,7 +76,7 @@ def my_dossier(request: HttpRequest, one: Any) -> HttpResponseBase:
         ),
         "events": [event for event in dossiers.timeline(actor, one.public_id) if event.kind in words.EVENTS],
         "explanation": [said(line) for line in why.reckoning.explanation],
-        "letters": documents.letters(one.public_id),
+        "letters": _letters(request, one),
         "notices": _notices(request, one),
         "fees": list(one.fee_lines.order_by("pk")),
         "results": _results(one),
@@ -103,9 +105,10 @@ def _notices(request: HttpRequest, one: Any) -> list[notices.Shown]:
 @of_dossier
 def acknowledgement(request: HttpRequest, one: Any) -> HttpResponseBase:
     """What somebody sees right after handing in: code, PIN, QR code, and the date if taken in today."""
+    told = codes.may_know_pin(actor_of(request), one)
     context = {
         "one": one,
-        "pin": codes.pin_of(one, gathering.owner_subject(one)),
+        "pin": codes.pin_of(one, gathering.owner_subject(one)) if told else "",
         "if_taken_in": timekeeping.if_taken_in(gathering.facts(one), clock.now()),
     }
     return render(request, "portal/acknowledgement.html", context, using="pages")
@@ -125,6 +128,8 @@ def qr_code(request: HttpRequest, one: Any) -> HttpResponseBase:
 @of_dossier
 def slip(request: HttpRequest, one: Any) -> HttpResponseBase:
     """The acknowledgement as PDF, written now if it was not yet."""
+    if not codes.may_know_pin(actor_of(request), one):
+        return failures.not_found(request)
     letters.issue(one.public_id, 1)
     first = documents.letters(one.public_id)[:1]
     return _served(request, first[0].file) if first else failures.not_found(request)
@@ -134,7 +139,7 @@ def slip(request: HttpRequest, one: Any) -> HttpResponseBase:
 @of_dossier
 def letter(request: HttpRequest, one: Any, letter: str) -> HttpResponseBase:
     """One letter as PDF."""
-    found = documents.letter(one.public_id, letter)
+    found = next((row for row in _letters(request, one) if row.public_id == letter), None)
     return _served(request, found.file) if found else failures.not_found(request)
 
 
@@ -149,12 +154,22 @@ def result(request: HttpRequest, one: Any, file: str) -> HttpResponseBase:
 @require_http_methods(["GET", "HEAD", "POST"])
 @of_dossier
 def give_up(request: HttpRequest, one: Any) -> HttpResponseBase:
-    """Ask once more, then withdraw."""
+    """Ask once more, then withdraw; the same form sent twice withdraws once."""
     if request.method != "POST":
-        return render(request, "portal/withdraw.html", {"one": one}, using="pages")
-    withdraw.run(actor_of(request), one.public_id, withdraw.Command("portal"))
+        context = {"one": one, "key": new_public_id()}
+        return render(request, "portal/withdraw.html", context, using="pages")
+    key = request.POST.get("key", "")[:LONGEST_KEY]
+    withdraw.run(actor_of(request), one.public_id, withdraw.Command("portal"), idempotency_key=key)
     messages.success(request, _("The dossier was withdrawn."))
     return redirect("my_dossier", one.public_id)
+
+
+def _letters(request: HttpRequest, one: Any) -> list[Any]:
+    """The letters this reader may have: those that print the PIN only if they may know it."""
+    all_letters = documents.letters(one.public_id)
+    if codes.may_know_pin(actor_of(request), one):
+        return all_letters
+    return [letter for letter in all_letters if letter.kind not in codes.PRINTED_ON]
 
 
 def _waits(one: Any) -> set[lifecycle.Waiting]:

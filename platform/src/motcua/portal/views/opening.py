@@ -13,6 +13,7 @@ from motcua.portal.actions import carry_over
 from motcua.portal.caching import for_citizens
 from motcua.portal.errors import DraftGone
 from motcua.portal.language import said
+from motcua.portal.models import Draft
 from motcua.portal.reads import Filling
 
 View = Callable[..., HttpResponseBase]
@@ -38,14 +39,32 @@ def _opening(view: View, *, choosing: bool) -> View:
             return failures.page(request, 404, said(gone.sentences))
         if one.dossier:
             return redirect("acknowledgement", one.dossier)
-        filling = carry_over.run(one)
-        if filling is None:
-            return render(request, "portal/not_offered.html", {"draft": one}, using="pages")
-        if filling.draft.carried and filling.draft.carried["choose"] and not choosing:
-            return redirect("draft_choose", one.public_id)
-        return view(request, filling, *args, **kwargs)
+        try:
+            return _entered(request, one, view, choosing, args, kwargs)
+        except DraftGone:
+            return _gone(request, draft)
 
     return shown
+
+
+def _entered(
+    request: HttpRequest, one: Draft, view: View, choosing: bool, args: Any, kwargs: Any
+) -> HttpResponseBase:
+    filling = carry_over.run(one)
+    if filling is None:
+        return render(request, "portal/not_offered.html", {"draft": one}, using="pages")
+    if filling.draft.carried and filling.draft.carried["choose"] and not choosing:
+        return redirect("draft_choose", one.public_id)
+    return view(request, filling, *args, **kwargs)
+
+
+def _gone(request: HttpRequest, draft: str) -> HttpResponseBase:
+    """While this page was read another tab handed the draft in, or deleted it."""
+    try:
+        one = reads.draft(actor_of(request), draft)
+    except DraftGone as gone:
+        return failures.page(request, 404, said(gone.sentences))
+    return redirect("acknowledgement", one.dossier) if one.dossier else redirect("draft", draft)
 
 
 def page_of(filling: Filling, wanted: str) -> str:

@@ -11,6 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from forms_schema import Procedure
 from motcua.ground import clock
+from motcua.ground.errors import IdempotencyConflict
+from motcua.ground.ids import new_public_id
 from motcua.people.actor import actor_of
 from motcua.portal import offices, prefill, reads, words
 from motcua.portal.actions import choose_again, discard_draft, start_draft
@@ -19,6 +21,8 @@ from motcua.portal.errors import NoOffice
 from motcua.portal.language import said
 from motcua.portal.reads import Filling
 from motcua.portal.views.opening import of_draft_in_any_case
+
+LONGEST_KEY = 60
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -39,8 +43,13 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
     if problems:
         return _choosing(request, procedure, chosen, problems, {"code": code})
     identity = prefill.identity_of(request.user)
-    draft = start_draft.run(actor_of(request), version, identity=identity, **chosen)
-    return redirect("draft", draft.public_id)
+    key = request.POST.get("key", "")[:LONGEST_KEY]
+    try:
+        draft = start_draft.run(actor_of(request), version, identity=identity, key=key, **chosen)
+    except IdempotencyConflict:
+        # Somebody went back and chose otherwise: that is another draft.
+        draft = start_draft.run(actor_of(request), version, identity=identity, **chosen)
+    return redirect("draft", draft)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -99,6 +108,7 @@ def _choosing(
         "said": said,
         "draft": None,
         "drafts": [],
+        "key": new_public_id(),
         **more,
     }
     return render(request, "portal/choose.html", context, status=422 if problems else 200, using="pages")

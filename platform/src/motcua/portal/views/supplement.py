@@ -13,7 +13,8 @@ from django.views.decorators.http import require_http_methods
 from forms_schema import Problem
 from motcua.dossiers import reads as dossiers
 from motcua.dossiers.actions import answer_supplement
-from motcua.dossiers.errors import AnswersRefused, NotOffered
+from motcua.dossiers.errors import AnswersRefused, DossierError, NotFound
+from motcua.ground.errors import FileNotClaimable
 from motcua.people.actor import Actor, actor_of
 from motcua.portal import failures
 from motcua.portal.language import current, said
@@ -25,8 +26,8 @@ from motcua.portal.views.mine import of_dossier
 class Door:
     """Through which door somebody came: who they are, the way back, and where they land afterwards.
 
-    ``blank``: earlier answers are not shown, and what is left empty stays as it was filed; the PIN alone
-    reveals nothing personal.
+    ``blank``: earlier answers are not shown, and what is left empty stays as it was filed. The PIN opens the
+    letters issued to the applicant, but not the answers.
     """
 
     actor: Actor
@@ -45,7 +46,16 @@ def supplement(request: HttpRequest, one: Any) -> HttpResponse:
 
 
 def answering(request: HttpRequest, one: Any, door: Door) -> HttpResponse:
-    """Show what was asked; take it in pieces; hand it in."""
+    """Show what was asked; take it in pieces; hand it in. What is refused has its page, by whichever door."""
+    try:
+        return _answering(request, one, door)
+    except NotFound:
+        return failures.not_found(request)
+    except DossierError as refused:
+        return failures.page(request, refused.status, said(refused.sentences))
+
+
+def _answering(request: HttpRequest, one: Any, door: Door) -> HttpResponse:
     offered = dossiers.actions_for(door.actor, one.public_id)
     asked = one.supplements.order_by("-round").first()
     if "answer_supplement" not in offered or asked is None or one.answered_at is not None:
@@ -61,7 +71,7 @@ def _read(request: HttpRequest, work: Supplement, door: Door) -> HttpResponse:
     posted = {name: request.POST.getlist(name) for name in request.POST}
     answers, problems, typed = work.read(posted)
     files = without(work.kept(request.POST.get("received", "")), request.POST.get("file_action", ""))
-    problems = [*problems, *_receive(request, work, files)]
+    problems = [*problems, *work.gone(files), *_receive(request, work, files)]
     stays = {"upload", "file_action", "row_action", "refresh"} & request.POST.keys()
     if stays or problems:
         return _shown(request, work, door, answers, problems, typed, files)
@@ -91,9 +101,9 @@ def _handed_in(
         answer_supplement.run(door.actor, work.dossier.public_id, command, idempotency_key=key)
     except AnswersRefused as refused:
         return _shown(request, work, door, answers, list(refused.problems), {}, files)
-    except NotOffered as refused:
-        problem = Problem("/", "refused", dict(refused.sentences))
-        return _shown(request, work, door, answers, [problem], {}, files)
+    except (DossierError, FileNotClaimable) as refused:
+        problems = work.gone(files) or [Problem("/", "refused", dict(refused.sentences))]
+        return _shown(request, work, door, answers, problems, {}, files)
     if not door.blank:
         messages.success(request, _("Your supplement was sent. An officer will check it."))
     return redirect(door.then)

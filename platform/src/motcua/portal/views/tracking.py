@@ -15,6 +15,7 @@ from motcua.dossiers.errors import NotFound, TooManyAttempts
 from motcua.ground import storage
 from motcua.ground.errors import GroundError
 from motcua.ground.names import clean
+from motcua.people import permissions
 from motcua.portal import by_pin, failures, guessing, words
 from motcua.portal.caching import for_everybody
 from motcua.portal.errors import TooManyQuestions
@@ -77,9 +78,16 @@ def _with_pin(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD"])
 def letter(request: HttpRequest, dossier: str, letter: str) -> HttpResponseBase:
-    """A letter, for a quarter of an hour after the right PIN was entered in this browser."""
-    if by_pin.holder(request, dossier) is None:
+    """A letter, for a quarter of an hour after the right PIN was entered in this browser.
+
+    Code and PIN stand on the very paper the applicant holds, so their holder may read the letters issued to the
+    applicant, with the name and address printed on them; the table of rights says so.
+    """
+    holder = by_pin.holder(request, dossier)
+    if holder is None:
         return redirect("tracking")
+    if not permissions.may(holder, "dossier.download", permissions.SLIP):
+        return failures.forbidden(request)
     found = documents.letter(dossier, letter)
     if found is None:
         return failures.not_found(request)
