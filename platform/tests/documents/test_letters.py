@@ -11,16 +11,21 @@ from pypdf import PdfReader
 
 COMMON = {
     "code": "H48.10-261123-0001",
+    "authority": "Sở Nông nghiệp và Môi trường",
     "agency": "Văn phòng Đăng ký đất đai",
     "agency_address": "Số 1 Hùng Vương",
     "agency_phone": "0255 382 0000",
     "procedure": {"vi": "Đăng ký biến động quyền sử dụng đất", "en": "Land change registration"},
     "procedure_code": "1.013831",
+    "sector": {"vi": "Đất đai", "en": "Land"},
     "case": {"vi": "Chuyển nhượng", "en": "Transfer"},
+    "competent": "Chi nhánh Văn phòng Đăng ký đất đai số 3",
     "owner": "Nguyễn Thị Hoa",
+    "owner_id_kind": "personal_id",
+    "owner_id_number": "048190000018",
     "address": "12 Quang Trung",
-    "phone": "",
-    "email": "",
+    "phone": "0912 345 678",
+    "email": "hoa@example.vn",
     "officer": "Trần Văn Nam",
     "written_at": "09:30 23/11/2026",
 }
@@ -36,6 +41,7 @@ BODIES = {
     },
     "receipt": {
         "pin": "402913",
+        "submitted_by": "Lê Văn Tùng",
         "documents": PAPERS,
         "sets": 1,
         "legal_time": [{"vi": "10 ngày làm việc", "en": "10 working days"}],
@@ -48,7 +54,7 @@ BODIES = {
     },
     "supplement": {
         "round": 1,
-        "items": [PAPERS[0]["name"]],
+        "items": [{"name": PAPERS[0]["name"], "reason": "Thiếu trang 2"}],
         "reason": "Thiếu trang 2",
         "until": "2026-12-24",
     },
@@ -57,11 +63,17 @@ BODIES = {
         "received_at": "09:30 09/11/2026",
         "old_date": "2026-11-23",
         "new_date": "2026-11-30",
+        "overdue": False,
         "late": False,
         "reason": "Phải đo lại thửa đất",
         "ground": "",
     },
-    "stop": {"reason": "Theo yêu cầu", "ground": "", "returned": PAPERS},
+    "stop": {
+        "stopped_on": "2026-11-20",
+        "reason": "Theo yêu cầu",
+        "ground": "Điều 22 Luật Đất đai",
+        "returned": PAPERS,
+    },
 }
 
 

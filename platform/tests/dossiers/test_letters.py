@@ -1,9 +1,12 @@
 """What each letter says, by the printed templates of Circular 01/2018 and 03/2025."""
 
+import io
+from dataclasses import replace
 from datetime import date
 
 import making
 import pytest
+from motcua.documents import typesetting
 from motcua.dossiers import letters
 from motcua.dossiers.actions import (
     declare_not_eligible,
@@ -12,12 +15,20 @@ from motcua.dossiers.actions import (
     request_supplement,
     stop,
 )
+from pypdf import PdfReader
 
 HEADING = {"code", "agency", "procedure", "sector", "case", "owner", "owner_id_number", "address", "phone"}
 
 
 def _letter(dossier, kind: str) -> dict:  # type: ignore[no-untyped-def,type-arg]
     return letters.data(dossier, dossier.events.get(kind=kind))
+
+
+def _printed(dossier, kind: str) -> str:  # type: ignore[no-untyped-def]
+    event = dossier.events.get(kind=kind)
+    data = letters.data(dossier, event)
+    pdf = PdfReader(io.BytesIO(typesetting.pdf(letters.KIND_OF[kind], data, "vi")))
+    return " ".join(" ".join(page.extract_text() for page in pdf.pages).split())
 
 
 def test_receipt(office: making.Office) -> None:
@@ -51,8 +62,12 @@ def test_supplement_letter(office: making.Office) -> None:
     command = request_supplement.Command("Thiếu bản đồ thửa đất.", ("copies",), ("map",))
     dossier = request_supplement.run(office.specialist, dossier.public_id, command)
     paper = _letter(dossier, "supplement_requested")
-    assert [item["vi"] for item in paper["items"]] == ["Số bản", "Giấy tờ map"]
+    assert [item["name"]["vi"] for item in paper["items"]] == ["Số bản", "Giấy tờ map"]
     assert (paper["reason"], paper["until"]) == ("Thiếu bản đồ thửa đất.", "2026-07-31")
+    assert {item["reason"] for item in paper["items"]} == {"Thiếu bản đồ thửa đất."}
+    text = _printed(dossier, "supplement_requested")
+    assert "2 Giấy tờ map Thiếu bản đồ thửa đất." in text
+    assert "Số định danh cá nhân: 015190000018" in text
 
 
 @pytest.mark.parametrize("of", ["intake", "solution"])
@@ -81,6 +96,20 @@ def test_apology(office: making.Office) -> None:
     paper = _letter(dossier, "extended")
     assert (paper["old_date"], paper["new_date"], paper["late"]) == ("2026-07-15", "2026-07-20", False)
     assert paper["reason"] == "Hồ sơ phức tạp."
+    assert "sẽ không kịp giải quyết xong" in _printed(dossier, "extended")
+
+
+def test_an_apology_admits_a_missed_day_only_when_it_is_missed(office: making.Office) -> None:
+    """On the promised day the delay is still announced; from the day after the letter says that it happened."""
+    on_the_day, after = making.in_process(office), making.in_process(office)
+    command = extend_with_apology.Command(date(2026, 7, 20), "Hồ sơ phức tạp.")
+    making.set_clock("2026-07-15 16:00")
+    on_the_day = extend_with_apology.run(office.leader, on_the_day.public_id, command)
+    making.set_clock("2026-07-16 08:00")
+    after = extend_with_apology.run(office.leader, after.public_id, command)
+
+    assert "quá ngày hẹn" not in _printed(on_the_day, "extended")
+    assert "đã quá ngày hẹn mà chưa giải quyết xong" in _printed(after, "extended")
 
 
 def test_stop_notice(office: making.Office) -> None:
@@ -93,6 +122,18 @@ def test_stop_notice(office: making.Office) -> None:
         "QĐ 5",
         1,
     )
+    assert "Ngày dừng giải quyết: 01/07/2026" in _printed(dossier, "stopped")
+
+
+def test_the_slip_names_who_handed_it_in(office: making.Office) -> None:
+    """Where somebody else brings the dossier, the slip names them beside the owner, for their signature."""
+    owner = making.filing(office).parties[0]
+    bringer = replace(owner, name="Lê Văn Tùng", role="applicant", id_number="015190000026")
+    dossier = making.on_paper(office, parties=(owner, bringer)).dossier
+    text = _printed(dossier, "taken_in")
+    assert "Chủ hồ sơ: Nguyễn Thị Thử" in text
+    assert "Người nộp: Lê Văn Tùng" in text
+    assert "Tổng cộng 29.000 đ" in text
 
 
 def test_what_is_done_at_once_needs_no_slip(office: making.Office) -> None:

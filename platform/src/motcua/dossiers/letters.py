@@ -3,7 +3,8 @@
 
 Who writes letters (``motcua.documents``) knows no dossier: it gets plain data and keeps the printed file with
 its hash, once per dossier, kind and number. A letter is issued right after the act has been committed, so
-that it is there when the officer presses print, and again by the outbox in case that attempt was cut short.
+that it is there when the officer presses print, and again by the outbox in case that attempt was cut short:
+therefore it says what the dossier was when the act was done, never what it has become.
 """
 
 from __future__ import annotations
@@ -19,11 +20,10 @@ from forms_schema.deadlines import spelled
 from motcua import outbox
 from motcua.documents import actions as documents
 from motcua.documents import reads as issued
-from motcua.dossiers import codes, gathering, timekeeping
+from motcua.dossiers import asof, codes, gathering, timekeeping
 from motcua.dossiers.errors import NotFound
 from motcua.dossiers.events import Kind
 from motcua.dossiers.facts import Facts
-from motcua.dossiers.life import fold
 from motcua.dossiers.models import Dossier, Event, Party
 from motcua.ground import clock, crypto
 from motcua.people import reads as people_reads
@@ -41,9 +41,13 @@ KIND_OF: Mapping[str, str] = {
 """Which event owes which letter."""
 
 
+_PRINTED = ("version", "received_by__parent", "competent", "agency")
+_FOR_THE_OWNER = (Party.Role.APPLICANT, Party.Role.REPRESENTATIVE, Party.Role.GUARDIAN)
+
+
 @dataclass(frozen=True)
 class _Letter:
-    """What a letter is written from."""
+    """What a letter is written from; ``facts`` are those of the moment the event left the dossier."""
 
     dossier: Dossier
     event: Event
@@ -71,8 +75,18 @@ def data(dossier: Dossier, event: Event) -> dict[str, Any]:
     """
     owner = dossier.parties.filter(role=Party.Role.OWNER).select_related("subject").get()
     known = json.loads(crypto.open_sealed(owner.subject, bytes(owner.sealed), purpose="party"))
-    letter = _Letter(dossier, event, gathering.facts(dossier), owner, known)
+    letter = _Letter(dossier, event, _facts(dossier, event), owner, known)
     return _heading(letter) | _BODIES[KIND_OF[event.kind]](letter)
+
+
+def _facts(dossier: Dossier, event: Event) -> Facts:
+    """The dossier as the event left it, with the answers of then."""
+
+    def answers() -> Mapping[str, Any]:
+        last = dossier.snapshots.filter(event_number__lte=event.number).order_by("-number").first()
+        return gathering.opened(bytes(last.sealed), gathering.owner_subject(dossier)) if last else {}
+
+    return gathering.facts(dossier, asof.left_by(event, gathering.events(dossier)), opener=answers)
 
 
 def draft(actor: Actor, public_id: str, kind: Kind, event: Mapping[str, Any], text: str) -> dict[str, Any]:
@@ -80,8 +94,7 @@ def draft(actor: Actor, public_id: str, kind: Kind, event: Mapping[str, Any], te
 
     Raises NotFound, also for what is not the actor's.
     """
-    rows = Dossier.objects.visible_to(actor).select_related("version", "received_by", "competent", "agency")
-    dossier = rows.filter(public_id=public_id).first()
+    dossier = Dossier.objects.visible_to(actor).select_related(*_PRINTED).filter(public_id=public_id).first()
     if dossier is None:
         raise NotFound
     now = clock.now()
@@ -92,8 +105,10 @@ def draft(actor: Actor, public_id: str, kind: Kind, event: Mapping[str, Any], te
 
 def _heading(letter: _Letter) -> dict[str, Any]:
     dossier, version = letter.dossier, letter.dossier.version
+    above = dossier.received_by.parent
     return {
         "code": dossier.code,
+        "authority": above.name if above else "",
         "agency": dossier.received_by.name,
         "agency_address": dossier.received_by.address,
         "agency_phone": dossier.received_by.telephone,
@@ -103,6 +118,7 @@ def _heading(letter: _Letter) -> dict[str, Any]:
         "sector": {"vi": version.sector_name_vi, "en": version.sector_name_en},
         "case": dict(next(c.name for c in letter.facts.procedure.cases if c.id == dossier.case)),
         "owner": letter.owner.name,
+        "owner_id_kind": letter.owner.id_kind,
         "owner_id_number": letter.known["id_number"],
         "address": letter.known["address"],
         "phone": letter.known["phone"],
@@ -124,9 +140,10 @@ def _acknowledgement(letter: _Letter) -> dict[str, Any]:
 
 
 def _receipt(letter: _Letter) -> dict[str, Any]:
-    dossier = letter.dossier
+    dossier, life = letter.dossier, letter.facts.life
     return {
         "pin": codes.pin_of(dossier, letter.owner.subject),
+        "submitted_by": _submitted_by(letter),
         "documents": _documents(letter),
         "sets": 1,
         "legal_time": [
@@ -134,22 +151,29 @@ def _receipt(letter: _Letter) -> dict[str, Any]:
             for leg in letter.facts.rule.legs
         ],
         "received_at": _at(letter.event.happened_at),
-        "return_on": _iso(dossier.promised),
-        "return_at": _at(dossier.due_at) if dossier.due_at else None,
+        "return_on": _iso(life.promised),
+        "return_at": _at(life.dates.due_at) if life.dates.due_at else None,
         "return_place": dossier.received_by.name,
-        "provisional": dossier.provisional,
+        "provisional": life.dates.provisional,
         "fees": _fees(letter),
     }
+
+
+def _submitted_by(letter: _Letter) -> str:
+    """Who handed the dossier in: the owner, unless somebody did it for them."""
+    others = letter.dossier.parties.filter(role__in=_FOR_THE_OWNER).order_by("pk")
+    return next((party.name for party in others), letter.owner.name)
 
 
 def _supplement(letter: _Letter) -> dict[str, Any]:
     names = {field.id: field.label for field in letter.facts.procedure.fields}
     names |= {component.id: component.name for component in letter.facts.procedure.components}
     asked = [*letter.event.data["fields"], *letter.event.data["components"]]
+    reason = letter.text()
     return {
         "round": letter.event.data["round"],
-        "items": [dict(names[one]) for one in asked],
-        "reason": letter.text(),
+        "items": [{"name": dict(names[one]), "reason": reason} for one in asked],
+        "reason": reason,
         "until": letter.event.data["until"],
     }
 
@@ -160,23 +184,27 @@ def _refusal(letter: _Letter) -> dict[str, Any]:
 
 
 def _apology(letter: _Letter) -> dict[str, Any]:
+    """``overdue``: the promised day has passed; until then the delay is only announced."""
+    before = asof.before(letter.event, letter.facts.events)
+    today = clock.civil(letter.event.happened_at).date()
     return {
-        "received_at": _at(letter.dossier.accepted_at),
-        "old_date": _promised_before(letter),
+        "received_at": _at(before.accepted_at),
+        "old_date": _iso(before.promised),
         "new_date": letter.event.data["date"],
+        "overdue": before.promised is not None and today > before.promised,
         "late": letter.event.data["late"],
         "reason": letter.text(),
         "ground": letter.event.data["ground"],
     }
 
 
-def _promised_before(letter: _Letter) -> str | None:
-    earlier = [event for event in letter.facts.events if event.number < letter.event.number]
-    return _iso(fold(earlier).promised)
-
-
 def _stop(letter: _Letter) -> dict[str, Any]:
-    return {"reason": letter.text(), "ground": letter.event.data["ground"], "returned": _documents(letter)}
+    return {
+        "stopped_on": _iso(clock.civil(letter.event.happened_at).date()),
+        "reason": letter.text(),
+        "ground": letter.event.data["ground"],
+        "returned": _documents(letter),
+    }
 
 
 _BODIES: Mapping[str, Callable[[_Letter], dict[str, Any]]] = {
@@ -190,18 +218,22 @@ _BODIES: Mapping[str, Callable[[_Letter], dict[str, Any]]] = {
 
 
 def _documents(letter: _Letter) -> list[dict[str, Any]]:
+    """The papers that were here when the event came: those filed, and those of the rounds asked by then."""
     names = {component.id: component.name for component in letter.facts.procedure.components}
+    here = letter.dossier.files.filter(round__lte=letter.facts.life.rounds)
     return [
         {"name": dict(names[row.component]), "originals": row.originals, "copies": row.copies}
-        for row in letter.dossier.files.order_by("round", "pk")
+        for row in here.order_by("round", "pk")
         if row.component in names
     ]
 
 
 def _fees(letter: _Letter) -> list[dict[str, Any]]:
-    rows = letter.dossier.fee_lines.order_by("pk")
+    """The lines as they were quoted, each as the event left it: owed, paid or waived."""
+    states = letter.facts.life.fees
     return [
-        {"name": row.name, "ledger": row.ledger, "amount": row.amount, "state": row.state} for row in rows
+        {"name": row.name, "ledger": row.ledger, "amount": row.amount, "state": states[row.fee]}
+        for row in letter.dossier.fee_lines.order_by("pk")
     ]
 
 
@@ -217,10 +249,7 @@ def issue(public_id: str, number: int) -> None:
     """Have the letter of one event written, unless it was. Raises what ``motcua.documents`` raises."""
     if any(letter.number == number for letter in issued.letters(public_id)):
         return
-    rows = Dossier.objects.for_system("letters").select_related(
-        "version", "received_by", "competent", "agency"
-    )
-    dossier = rows.get(public_id=public_id)
+    dossier = Dossier.objects.for_system("letters").select_related(*_PRINTED).get(public_id=public_id)
     event = dossier.events.get(number=number)
     kind = owed(event.kind, event.action)
     if kind is not None:

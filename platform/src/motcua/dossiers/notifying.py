@@ -10,7 +10,7 @@ from typing import Any
 from django.conf import settings
 
 from motcua import outbox
-from motcua.dossiers import gathering
+from motcua.dossiers import asof, gathering
 from motcua.dossiers.events import Kind
 from motcua.dossiers.life import fold
 from motcua.dossiers.models import Dossier, Event, Party
@@ -110,10 +110,7 @@ def _facts(dossier: Dossier, event: Event) -> dict[str, str]:
 
 def _promised_by(dossier: Dossier, event: Event) -> date | None:
     """The date as this event left it: a notice heard late must not speak of what happened since."""
-    known = gathering.events(dossier)
-    later = (one.number for one in known if one.number > event.number and one.kind != Kind.DUE_CHANGED)
-    end = next(later, len(known) + 1)
-    return fold([one for one in known if one.number < end]).promised
+    return fold(asof.left_by(event, gathering.events(dossier))).promised
 
 
 def _reason(dossier: Dossier, event: Event) -> str:
