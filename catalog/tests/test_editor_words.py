@@ -192,14 +192,14 @@ def test_a_first_day_in_the_past_is_found_before_anybody_is_asked(
     set_at(draft, editor, "/name/vi", "Chứng thực bản sao (sửa)")
     set_at(draft, editor, "/in_force/from", yesterday.isoformat())
     with pytest.raises(NotPublishable) as refusal:
-        submit_for_review(draft, editor)
+        submit_for_review(draft, editor, "Sửa mức phí theo thông tư mới")
     assert [one.pointer for one in refusal.value.problems] == ["/in_force/from"]
     assert yesterday.strftime("%d/%m/%Y") in refusal.value.problems[0].message["vi"]
     client.force_login(editor)
     (row,) = panel(client, draft, "problems").xpath('//li[contains(@class, "ed-finding--error")]')
     assert "quá khứ" in words(row)
     set_at(draft, editor, "/in_force/from", today.isoformat())
-    submit_for_review(draft, editor)
+    submit_for_review(draft, editor, "Sửa mức phí theo thông tư mới")
     assert approve(draft, approver).valid_from == today
 
 
@@ -262,7 +262,7 @@ def test_the_shell_around_the_editor_is_vietnamese(
     client: Any, editor: Any, approver: Any, draft: Any
 ) -> None:
     """The words of the admin an approver meets first are Vietnamese."""
-    submit_for_review(draft, editor)
+    submit_for_review(draft, editor, "Sửa mức phí theo thông tư mới")
     client.force_login(approver)
     said = words(html.fromstring(client.get("/admin/").content.decode()))
     for english in ("Awaiting your review", "Just now", "just now", "Compare with", "Dashboard"):

@@ -53,7 +53,7 @@ def test_whoever_changed_it_cannot_approve_it(draft: Any, editor: Any) -> None:
     """A person who changed the procedure since its last version cannot approve it, not even a superuser."""
     editor.is_superuser = True
     editor.save()
-    submit_for_review(draft, editor)
+    submit_for_review(draft, editor, "Sửa mức phí theo thông tư mới")
     with pytest.raises(SecondPersonNeeded):
         approve(draft, editor)
     with pytest.raises(SecondPersonNeeded):
@@ -65,7 +65,7 @@ def test_wagtails_own_approval_door_is_closed_to_the_author(draft: Any, editor: 
     """The second person is asked for at the lowest door too, where the admin's own buttons lead."""
     editor.is_superuser = True
     editor.save()
-    state = submit_for_review(draft, editor)
+    state = submit_for_review(draft, editor, "Sửa mức phí theo thông tư mới")
     task = state.current_task_state.specific
     with pytest.raises(SecondPersonNeeded):
         task.task.specific.on_action(task, editor, "approve")
@@ -82,20 +82,20 @@ def test_the_second_persons_approval_publishes(draft: Any, editor: Any, approver
     heard: list[Any] = []
     heard_one = on_published.add(lambda **facts: heard.append(facts["version"]))
     try:
-        submit_for_review(draft, editor)
+        submit_for_review(draft, editor, "Sửa mức phí theo thông tư mới")
         version = approve(draft, approver, "Đúng với quyết định công bố")
     finally:
         on_published.remove(heard_one)
     assert version is not None and version.number == 1
     assert version.document == draft.definition
     assert (version.published_by, version.approved_by) == (editor, approver)
-    assert version.reason == "Đúng với quyết định công bố"
+    assert version.reason == "Sửa mức phí theo thông tư mới – Đúng với quyết định công bố"
     assert heard == [version]
 
 
 def test_content_under_review_cannot_change(draft: Any, editor: Any) -> None:
     """What is being approved cannot be changed until the request is taken back."""
-    submit_for_review(draft, editor)
+    submit_for_review(draft, editor, "Sửa mức phí theo thông tư mới")
     with pytest.raises(InReview):
         change(draft, editor, "/name/vi", "Tên khác")
     withdraw_from_review(draft, editor)

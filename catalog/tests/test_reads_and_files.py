@@ -179,7 +179,7 @@ def test_the_whole_review_over_http(client: Any, draft: Any, editor: Any, approv
     """The editor submits, cannot approve; the approver returns it, then approves; citizens have version 1."""
     review = reverse("catalog_editor:review", args=[draft.pk])
     client.force_login(editor)
-    client.post(review, {"act": "submit"})
+    client.post(review, {"act": "submit", "comment": "Sửa theo thông tư mới"})
     client.post(review, {"act": "approve"})
     assert reads.versions(draft.code) == []
     client.force_login(approver)
@@ -187,7 +187,7 @@ def test_the_whole_review_over_http(client: Any, draft: Any, editor: Any, approv
     client.force_login(editor)
     page = client.get(reverse("catalog_editor:edit", args=[draft.pk])).content.decode()
     assert "Sửa mức phí" in page
-    client.post(review, {"act": "submit"})
+    client.post(review, {"act": "submit", "comment": "Sửa theo thông tư mới"})
     client.force_login(approver)
     client.post(review, {"act": "approve", "comment": "Đồng ý"})
     assert [one.number for one in reads.versions(draft.code)] == [1]

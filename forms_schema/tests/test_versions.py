@@ -106,6 +106,27 @@ def test_each_change_is_classified_with_a_reason(seed, changed, kind, edit, poin
     assert changes[0].reason["en"]
 
 
+def reasons(seed, changed, edit):
+    """The place and the Vietnamese reason of each change."""
+    found = diff(seed("land_change"), changed("land_change", edit))
+    return [(change.pointer, change.reason["vi"]) for change in found]
+
+
+def test_a_page_that_got_a_question_is_not_called_reordered(seed, changed):
+    """A question put on a page reads as added, one taken off as gone, a new title as words."""
+    heading = {"heading": TEXT, "id": "new_heading"}
+    pages = "/form/pages/change"
+    assert reasons(seed, changed, lambda d: d["form"]["pages"][3]["items"].append(heading)) == [
+        (f"{pages}/items/new_heading", "Thêm vào biểu mẫu.")
+    ]
+    assert reasons(seed, changed, lambda d: d["form"]["pages"][3]["items"].pop()) == [
+        (f"{pages}/items/financial_duties", "Không còn trong biểu mẫu.")
+    ]
+    assert reasons(seed, changed, lambda d: d["form"]["pages"][3].update(title=TEXT)) == [
+        (f"{pages}/title", "Chỉ đổi câu chữ.")
+    ]
+
+
 def test_equal_documents_have_no_differences(seed):
     """Nothing changed, nothing to say."""
     assert diff(seed("land_change"), seed("land_change")) == []

@@ -119,8 +119,10 @@ def begin_on(page: Page, day: date) -> None:
 
 
 def send_for_review(page: Page) -> None:
-    """Ask a colleague to approve."""
-    page.get_by_role("button", name="Trình phê duyệt").click()
+    """Say why, and ask a colleague to approve."""
+    page.locator(".ed-submit summary", has_text="Trình phê duyệt").click()
+    page.get_by_label("Đã thay đổi gì, vì sao").fill("Theo quyết định công bố mới")
+    page.get_by_role("button", name="Gửi người phê duyệt").click()
     expect(page.locator(".ed-badge--wait")).to_contain_text("Chờ phê duyệt")
 
 

@@ -24,9 +24,11 @@ def finish(workflow_state: Any, user: Any = None) -> None:
         subject,
         by=workflow_state.requested_by or approver,
         approved_by=approver,
-        reason=_comment(workflow_state),
+        reason=_reason(subject, workflow_state),
     )
 
 
-def _comment(workflow_state: Any) -> str:
-    return str(workflow_state.current_task_state.comment or "")[:500]
+def _reason(subject: Any, workflow_state: Any) -> str:
+    """What the author said about the change, then what the approver said."""
+    said = (subject.review_remark, str(workflow_state.current_task_state.comment or ""))
+    return " – ".join(one for one in said if one)[:500]

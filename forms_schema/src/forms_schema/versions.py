@@ -45,6 +45,8 @@ _LOOSER_DOWN = frozenset({"minLength", "minimum", "minItems", "originals", "copi
 _REASONS: Mapping[str, tuple[str, str]] = {
     "words": ("Chỉ đổi câu chữ.", "Only words change."),
     "order": ("Chỉ đổi thứ tự.", "Only the order changes."),
+    "on_page": ("Thêm vào biểu mẫu.", "Added to the form."),
+    "off_page": ("Không còn trong biểu mẫu.", "No longer in the form."),
     "quiet": ("Không ảnh hưởng hồ sơ đang giải quyết.", "Dossiers under way are not affected."),
     "new_optional": (
         "Thêm mục không bắt buộc; hồ sơ cũ vẫn hợp lệ.",
@@ -194,7 +196,7 @@ def _judged(path: Path, old: Any, new: Any) -> Change:
 
 def _classify(path: Path, old: Any, new: Any) -> tuple[Kind, str]:
     if path[-1] == "order" or path[:2] == ("form", "pages"):
-        return _of_pages(path)
+        return _of_pages(path, old, new)
     if path[-1] in _WORDS or path[-1] in ("vi", "en"):
         return "texts", "words"
     if path[0] in _QUIET:
@@ -203,8 +205,15 @@ def _classify(path: Path, old: Any, new: Any) -> tuple[Kind, str]:
     return classify(path, old, new)
 
 
-def _of_pages(path: Path) -> tuple[Kind, str]:
-    return ("breaking", "condition") if path[-1] == "show" else ("texts", "order")
+def _of_pages(path: Path, old: Any, new: Any) -> tuple[Kind, str]:
+    """What stands on a page; whether an added question must be answered is judged with the question."""
+    if path[-1] == "show":
+        return "breaking", "condition"
+    if path[-1] == "order":
+        return "texts", "order"
+    if MISSING in (old, new) and (len(path) == 3 or path[-2] == "items"):
+        return "compatible", "on_page" if old is MISSING else "off_page"
+    return "texts", "words"
 
 
 def _of_form(path: Path, old: Any, new: Any) -> tuple[Kind, str]:

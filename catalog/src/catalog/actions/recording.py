@@ -13,6 +13,7 @@ from forms_schema.canonical import content_hash
 from catalog.errors import ImpossibleChange
 from catalog.models import DefinitionChange, Procedure, Sector
 from catalog.normalise import search_key
+from catalog.reads import latest_version
 from catalog.registry import clock, on_act
 
 #: Changes by one person within this time share one Wagtail revision; the log keeps each of them.
@@ -48,10 +49,19 @@ def write(procedure: Procedure, document: Mapping[str, Any], act: Act) -> Defini
         undoes=act.undoes,
     )
     _save_revision(procedure, act.by)
+    _compare_with_published(procedure)
     on_act.tell(
         kind=f"definition.{act.kind}", procedure=procedure, by=act.by, facts={"change": change.number}
     )
     return change
+
+
+def _compare_with_published(procedure: Procedure) -> None:
+    """Text that is again that of the last version is no unpublished change, however it got there."""
+    last = latest_version(procedure)
+    if last is not None and last.content_hash == procedure.definition_hash:
+        procedure.has_unpublished_changes = False
+        procedure.save(update_fields=["has_unpublished_changes"])
 
 
 def _derive(procedure: Procedure, document: Mapping[str, Any]) -> None:

@@ -15,16 +15,20 @@ from catalog.models import Procedure
 from catalog.registry import on_act
 
 
-def submit_for_review(procedure: Procedure, by: Any) -> WorkflowState:
+def submit_for_review(procedure: Procedure, by: Any, remark: str) -> WorkflowState:
     """Start the review; the content is closed to changes until it is approved, returned or taken back.
 
+    ``remark`` says what was changed and why; the approver reads it, and it stays with the version.
     Raises NotPublishable with every finding, so that nobody is asked to approve what cannot be published.
     """
     require(by, CHANGE)
+    if not remark.strip():
+        raise CatalogError(_("Write what you changed and why before you submit the procedure."))
     with transaction.atomic():
         current = under_lock(procedure)
         require_open(current, by)
         require_publishable(current)
+        _keep_remark(current, remark)
         _end_earlier_round(current, by)
         state = _workflow(current).start(current, by)
         on_act.tell(
@@ -45,6 +49,11 @@ def withdraw_from_review(procedure: Procedure, by: Any) -> None:
             raise NotAllowed(_("Only the person who asked for the review can take it back."))
         state.cancel(user=by)
         on_act.tell(kind="review.withdrawn", procedure=current, by=by, facts={})
+
+
+def _keep_remark(procedure: Procedure, remark: str) -> None:
+    procedure.review_remark = remark.strip()[:500]
+    procedure.save(update_fields=["review_remark"])
 
 
 def _workflow(procedure: Procedure) -> Any:

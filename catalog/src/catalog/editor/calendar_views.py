@@ -42,8 +42,9 @@ def entry(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _act(request: HttpRequest, pk: int) -> HttpResponse:
-    verb, sentence = VERBS.get(request.POST.get("act", ""), (None, None))
-    if verb is not None:
+    act = request.POST.get("act", "")
+    if act in VERBS:
+        verb, sentence = VERBS[act]
         try:
             verb(pk, request.user)
             messages.success(request, sentence())

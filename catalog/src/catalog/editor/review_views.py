@@ -19,7 +19,7 @@ from catalog.models import Procedure
 Verb = Callable[[Procedure, Any, str], Any]
 
 VERBS: dict[str, tuple[Verb, Any]] = {
-    "submit": (lambda one, by, comment: submit_for_review(one, by), lambda: _("Submitted for review.")),
+    "submit": (submit_for_review, lambda: _("Submitted for review.")),
     "withdraw": (
         lambda one, by, comment: withdraw_from_review(one, by),
         lambda: _("Taken back from review."),

@@ -20,7 +20,12 @@ from catalog.editor.panels import PANELS
 from catalog.editor.parts import Panel, Section
 from catalog.judging import problems_of
 from catalog.models import Procedure
-from catalog.reads import changed_since_last_version, changes_since_last_version, version_in_force
+from catalog.reads import (
+    changed_since_last_version,
+    changes_since_last_version,
+    latest_version,
+    version_in_force,
+)
 from catalog.registry import clock
 
 
@@ -89,7 +94,7 @@ def state_of(procedure: Procedure, person: Any) -> dict[str, Any]:
     mine = changed_since_last_version(procedure, person)
     return {
         "in_force": version_in_force(procedure.code, clock.today()),
-        "unpublished": len(changes),
+        "unpublished": _unpublished(procedure, len(done)),
         "can_change": person.has_perm(CHANGE) and task is None,
         "can_undo": bool(done) and bool(done[-1].base_hash),
         "can_redo": bool(undone),
@@ -100,6 +105,13 @@ def state_of(procedure: Procedure, person: Any) -> dict[str, Any]:
         "must_not_approve": task is not None and person.has_perm(APPROVE) and mine,
         "returned": _returned(review),
     }
+
+
+def _unpublished(procedure: Procedure, done: int) -> int:
+    """How many changes nobody has published; none when the text is again that of the last version."""
+    last = latest_version(procedure)
+    same = last is not None and last.content_hash == procedure.definition_hash
+    return 0 if same else max(done, 1)
 
 
 def _returned(review: Any) -> Any:

@@ -53,6 +53,7 @@ class Procedure(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Pr
     definition = models.JSONField(_("definition"), default=dict, editable=False)
     definition_hash = models.CharField(max_length=71, editable=False)
     changed_at = models.DateTimeField(_("changed at"), null=True, editable=False)
+    review_remark = models.CharField(max_length=500, blank=True, default="", db_default="", editable=False)
 
     _revisions = GenericRelation(
         "wagtailcore.Revision",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from forms_schema.versions import diff
 
 from catalog.editor.binding import Look
+from catalog.editor.differences import old_and_new, where
 from catalog.editor.findings import opened_for, panel_of
 from catalog.editor.parts import Panel
 from catalog.editor.places import place_of
@@ -44,24 +45,13 @@ def _state(version: ProcedureVersion, current: ProcedureVersion | None, day: Any
     return _("prepared") if version.valid_from > day else _("replaced")
 
 
-def _values(change: Any) -> str:
-    """Old and new value, when both are short enough to read."""
-    sides = [_short(change.old), _short(change.new)]
-    return " → ".join(sides) if all(sides) else ""
-
-
-def _short(value: Any) -> str:
-    if isinstance(value, str | int) and not isinstance(value, bool):
-        return str(value)[:120]
-    return "—" if value is None else ""
-
-
 def _difference(change: Any, look: Look) -> dict[str, Any]:
+    at = where(change.pointer)
     return {
-        "place": place_of(change.pointer, look),
-        "values": _values(change),
-        "panel": panel_of(change.pointer),
-        "open_at": opened_for(change.pointer),
+        "place": place_of(at, look),
+        "values": old_and_new(change, look),
+        "panel": panel_of(at),
+        "open_at": opened_for(at),
         "kind": change.kind,
         "kind_label": KINDS.get(change.kind, change.kind),
         "reason": change.reason.get(look.language) or change.reason["vi"],
