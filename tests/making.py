@@ -150,7 +150,14 @@ def in_process(at: Office, **changes: Any) -> Dossier:
 
 def decided(at: Office, result: str = "permit", **changes: Any) -> Dossier:
     """A dossier with a decision, not yet handed over."""
-    return decide.run(at.leader, in_process(at, **changes).public_id, decide.Command(result))
+    return decide.run(at.leader, in_process(at, **changes).public_id, decision(result))
+
+
+def decision(
+    result: str = "permit", *, number: str = "12/GP", signed: datetime | None = None
+) -> decide.Command:
+    """A signed result with its file; signed now unless said otherwise."""
+    return decide.Command(result, number, signed or clock.now(), (pdf("ket-qua.pdf"),))
 
 
 def on_paper(at: Office, received_at: datetime | None = None, **changes: Any) -> Born:

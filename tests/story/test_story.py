@@ -264,7 +264,8 @@ def extend_and_decide(people: People, watching: Watching) -> str:
     working.do(desk, "extend_with_apology", text=APOLOGY)
     assert new in working.printed(desk, "XIN LỖI")
     watching.sees("xin lỗi", new, with_pin=True)
-    working.do(desk, "decide", result="certificate", number="CS 00999", files=DECISION)
+    signed = {"number": "CS 00999", "happened_at": f"{today():%d/%m/%Y}", "files": DECISION}
+    working.do(desk, "decide", result="certificate", **signed)
     watching.sees("có kết quả", with_pin=True)
     return new
 

@@ -14,6 +14,12 @@ from signing import signed_in
 
 WHY = "Bản vẽ còn thiếu chữ ký, đề nghị bổ sung."
 
+SIGNED = {"result": "permit", "number": "12/GP", "happened_at": "01/07/2026"}
+
+
+def result_file() -> SimpleUploadedFile:
+    return SimpleUploadedFile("ket-qua.pdf", making.PDF, "application/pdf")
+
 
 def address(dossier: Dossier, act: str) -> str:
     return f"/vi/desk/ho-so/{dossier.public_id}/viec/{act}/"
@@ -62,10 +68,8 @@ def test_the_whole_way_by_plain_forms(office: making.Office) -> None:
     assert do(office.specialist, dossier, "record_opinion", text=WHY, agency=asked_of).status_code == 302
     assert do(office.specialist, dossier, "request_financial_duty", reference="PC-1").status_code == 302
     assert do(office.specialist, dossier, "confirm_financial_duty", reference="GNT-1").status_code == 302
-    file = SimpleUploadedFile("ket-qua.pdf", making.PDF, "application/pdf")
-    assert (
-        do(office.leader, dossier, "decide", result="permit", number="12/GP", files=file).status_code == 302
-    )
+    signed = {**SIGNED, "happened_at": "02/07/2026", "files": result_file()}
+    assert do(office.leader, dossier, "decide", **signed).status_code == 302
     assert (
         do(office.receiver, dossier, "request_payment", lines=["copy_fee", "permit_fee"]).status_code == 302
     )
@@ -108,7 +112,7 @@ def test_a_stale_page_is_refused_and_says_who_and_when(office: making.Office) ->
     late = signed_in(office.leader)
     opened = late.get(address(dossier, "decide")).content.decode()
     do(office.receiver, dossier, "assign", holder=office.leader.user)
-    entered = {"key": hidden(opened, "key"), "seen": hidden(opened, "seen"), "result": "permit"}
+    entered = {"key": hidden(opened, "key"), "seen": hidden(opened, "seen"), **SIGNED, "files": result_file()}
     answer = late.post(address(dossier, "decide"), entered)
     assert answer.status_code == 409
     text = answer.content.decode()
@@ -132,11 +136,13 @@ def test_late_typing_needs_a_reason_and_is_not_overdue(office: making.Office) ->
     """A decision signed in time and typed in late is on time; its reason is kept as a note."""
     dossier = making.in_process(office)
     making.set_clock("2026-07-20 09:30")
-    entered = {"result": "permit", "number": "12/GP", "happened_at": "16:00 15/07/2026"}
-    refused = do(office.leader, dossier, "decide", **entered)
+    entered = {**SIGNED, "happened_at": "16:00 15/07/2026"}
+    refused = do(office.leader, dossier, "decide", **entered, files=result_file())
     assert refused.status_code == 422
     assert "vì sao đến hôm nay mới nhập" in refused.content.decode()
-    done = do(office.leader, dossier, "decide", **entered, late_reason="Mất điện ba ngày")
+    done = do(
+        office.leader, dossier, "decide", **entered, files=result_file(), late_reason="Mất điện ba ngày"
+    )
     assert done.status_code == 302
     dossier.refresh_from_db()
     assert dossier.verdict == "on_time"
@@ -178,7 +184,7 @@ def test_a_wrong_file_is_refused_in_words(office: making.Office) -> None:
     """A result that is no PDF or picture is refused, and nothing is decided."""
     dossier = making.in_process(office)
     program = SimpleUploadedFile("ket-qua.pdf", b"MZ not a pdf", "application/pdf")
-    answer = do(office.leader, dossier, "decide", result="permit", files=program)
+    answer = do(office.leader, dossier, "decide", **SIGNED, files=program)
     assert answer.status_code == 422
     assert "Chỉ nhận" in answer.content.decode()
     assert state(dossier) == "in_process"
@@ -210,3 +216,17 @@ def test_a_note_is_for_officers_and_dies_with_the_data(office: making.Office) ->
     assert "Gọi lại sau 15 giờ" in client.get(answer["Location"]).content.decode()
     kept = Note.objects.get(dossier_id=dossier.pk)
     assert "Gọi lại".encode() not in bytes(kept.sealed)
+
+
+@pytest.mark.parametrize("without", ["result", "number", "happened_at", "files"])
+def test_no_decision_with_nothing_in_it(office: making.Office, without: str) -> None:
+    """A result is chosen by hand and needs its number, its day of signing and the signed file."""
+    dossier = making.in_process(office)
+    opened = signed_in(office.leader).get(address(dossier, "decide")).content.decode()
+    assert "checked" not in opened.split("<main", 1)[1]
+    entered = {**SIGNED, "files": result_file()}
+    del entered[without]
+    assert do(office.leader, dossier, "decide", **entered).status_code == 422
+    assert state(dossier) == "in_process"
+    assert do(office.leader, dossier, "decide", **SIGNED, files=result_file()).status_code == 302
+    assert state(dossier) == "decided"

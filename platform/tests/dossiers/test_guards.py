@@ -125,7 +125,7 @@ def test_the_verdict_of_a_finished_dossier_is_frozen(office: making.Office) -> N
     """Once judged, a dossier's verdict cannot be improved by UPDATE."""
     dossier = making.in_process(office)
     assert _refused("UPDATE dossiers_dossier SET verdict = 'early' WHERE id = %s", dossier.pk)
-    decide.run(office.leader, dossier.public_id, decide.Command("permit"))
+    decide.run(office.leader, dossier.public_id, making.decision())
     assert _refused("UPDATE dossiers_dossier SET verdict = 'overdue' WHERE id = %s", dossier.pk)
     confirm_payment.run(office.returner, dossier.public_id, confirm_payment.Command("cash"))
     return_result.run(office.returner, dossier.public_id, return_result.Command())

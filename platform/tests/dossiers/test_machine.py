@@ -252,7 +252,7 @@ def _extension(life: Life) -> tuple[Any, Any, bool]:
 def _decision(life: Life) -> tuple[Any, Any, bool]:
     result = life.chance.choice(["permit", "refusal"])
     waiting = life.model.waits & {"supplement", "financial_duty"}
-    return decide, decide.Command(result), result == "refusal" or not waiting
+    return decide, making.decision(result), result == "refusal" or not waiting
 
 
 DEEDS: dict[str, Deed] = {

@@ -96,7 +96,7 @@ def _commands(office: Office, other: str) -> dict[str, tuple[Any, Any]]:
             extend_with_apology,
             extend_with_apology.Command(date(2026, 7, 20), WORDS),
         ),
-        "decide": (decide, decide.Command("refusal")),
+        "decide": (decide, making.decision("refusal")),
         "declare_not_eligible": (declare_not_eligible, declare_not_eligible.Command(WORDS)),
         "return_result": (return_result, return_result.Command()),
         "stop": (stop, stop.Command(WORDS)),

@@ -23,7 +23,7 @@ def test_snapshot_for_a_partner(office: making.Office) -> None:
     making.set_clock("2026-07-13 09:00")
     answer_supplement.run(office.citizen, dossier.public_id, answer_supplement.Command({"copies": 3}))
     accept_supplement.run(office.specialist, dossier.public_id, accept_supplement.Command())
-    decide.run(office.leader, dossier.public_id, decide.Command("permit"))
+    decide.run(office.leader, dossier.public_id, making.decision())
     found = snapshots.snapshot(dossier.public_id, ["copies"])
     assert (found.status, dict(found.answers)) == (9, {"copies": 3})
     assert found.taken_in_at is not None

@@ -161,7 +161,7 @@ def test_rights_are_asked_when_acting(office: making.Office) -> None:
     Staffing.objects.filter(user_id=office.leader.user_id).update(valid_to=date(2026, 6, 30))
     leader = actor_of_user(User.objects.get(pk=office.leader.user_id))
     with pytest.raises((NotPermitted, NotFound)):
-        decide.run(leader, dossier.public_id, decide.Command("permit"))
+        decide.run(leader, dossier.public_id, making.decision())
 
 
 def test_a_code_alone_reveals_nothing_personal(office: making.Office) -> None:

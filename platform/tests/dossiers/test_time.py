@@ -1,9 +1,11 @@
 """Dates a dossier is promised and judged by. Expected days are counted by hand on the calendar of 2026."""
 
+from dataclasses import replace
 from datetime import date
 
 import making
 import pytest
+import small_procedure
 from motcua.dossiers import reads
 from motcua.dossiers.actions import (
     accept_supplement,
@@ -64,7 +66,7 @@ def test_late_typing_is_not_overdue(office: making.Office) -> None:
     """A result signed on the due day and typed in a week later is on time, and is marked as a late entry."""
     dossier = making.in_process(office)
     making.set_clock("2026-07-22 10:00")
-    command = decide.Command("permit", "12/GP", making.vietnam("2026-07-15 16:00"))
+    command = making.decision(signed=making.vietnam("2026-07-15 16:00"))
     dossier = decide.run(office.leader, dossier.public_id, command)
     assert dossier.verdict == "on_time"
     decided = [m for m in reads.timeline(office.leader, dossier.public_id) if m.kind == "decided"]
@@ -75,13 +77,29 @@ def test_a_past_decision_needs_its_number(office: making.Office) -> None:
     """Nobody can make a late dossier punctual by stating an earlier day without the number of the paper."""
     dossier = making.in_process(office)
     making.set_clock("2026-07-22 10:00")
-    with pytest.raises(WrongMoment) as refusal:
+    with pytest.raises(NotOffered) as refusal:
         decide.run(
             office.leader,
             dossier.public_id,
-            decide.Command("permit", "", making.vietnam("2026-07-15 16:00")),
+            making.decision(number=" ", signed=making.vietnam("2026-07-15 16:00")),
         )
     assert refusal.value.field == "number"
+
+
+def test_a_paper_result_is_recorded_only_where_results_are_on_paper(office: making.Office) -> None:
+    """An electronic result needs its file; a result on paper needs the officer's word that it is."""
+    dossier = making.in_process(office)
+    on_paper = decide.Command("permit", "12/GP", making.clock.now(), paper=True)
+    for refused in (on_paper, replace(on_paper, paper=False), replace(on_paper, happened_at=None)):
+        with pytest.raises(NotOffered):
+            decide.run(office.leader, dossier.public_id, refused)
+    results = [{**one, "electronic": False} for one in small_procedure.document()["results"]]
+    making.published(small_procedure.document(results=results, code="9.000003", id="on_paper"))
+    other = making.in_process(office, procedure="9.000003")
+    on_paper = replace(on_paper, happened_at=making.clock.now())
+    with pytest.raises(NotOffered):
+        decide.run(office.leader, other.public_id, replace(on_paper, paper=False))
+    assert decide.run(office.leader, other.public_id, on_paper).state == "decided"
 
 
 def test_a_decision_cannot_lie_in_the_future_or_before_the_intake(office: making.Office) -> None:
@@ -89,9 +107,7 @@ def test_a_decision_cannot_lie_in_the_future_or_before_the_intake(office: making
     dossier = making.in_process(office)
     for day in ("2026-06-30 16:00", "2026-07-02 16:00"):
         with pytest.raises(WrongMoment):
-            decide.run(
-                office.leader, dossier.public_id, decide.Command("permit", "12/GP", making.vietnam(day))
-            )
+            decide.run(office.leader, dossier.public_id, making.decision(signed=making.vietnam(day)))
 
 
 @pytest.mark.parametrize(
@@ -102,7 +118,7 @@ def test_verdict_compares_days(office: making.Office, day: str, verdict: str) ->
     """Decided before, on or after the due day: early, on time, overdue."""
     dossier = making.in_process(office)
     making.set_clock(day)
-    dossier = decide.run(office.leader, dossier.public_id, decide.Command("permit"))
+    dossier = decide.run(office.leader, dossier.public_id, making.decision())
     assert dossier.verdict == verdict
 
 
@@ -200,7 +216,7 @@ def test_extension_in_time(office: making.Office) -> None:
     dossier = extend_with_apology.run(office.leader, dossier.public_id, command)
     assert (dossier.due, dossier.promised) == (date(2026, 7, 20), date(2026, 7, 20))
     making.set_clock("2026-07-20 10:00")
-    assert decide.run(office.leader, dossier.public_id, decide.Command("permit")).verdict == "on_time"
+    assert decide.run(office.leader, dossier.public_id, making.decision()).verdict == "on_time"
 
 
 def test_extension_too_late_is_an_apology_only(office: making.Office) -> None:
@@ -213,7 +229,7 @@ def test_extension_too_late_is_an_apology_only(office: making.Office) -> None:
     dossier = extend_with_apology.run(office.leader, dossier.public_id, command)
     assert (dossier.due, dossier.promised) == (date(2026, 7, 15), date(2026, 7, 20))
     making.set_clock("2026-07-20 10:00")
-    assert decide.run(office.leader, dossier.public_id, decide.Command("permit")).verdict == "overdue"
+    assert decide.run(office.leader, dossier.public_id, making.decision()).verdict == "overdue"
 
 
 def test_extension_only_once(office: making.Office) -> None:
@@ -287,5 +303,5 @@ def test_competent_agency_elsewhere(office: making.Office) -> None:
     command = assign.Command(there.specialist.user, agency=there.agency.public_id)
     dossier = assign.run(office.receiver, dossier.public_id, command)
     assert dossier.agency == there.agency
-    dossier = decide.run(there.leader, dossier.public_id, decide.Command("permit"))
+    dossier = decide.run(there.leader, dossier.public_id, making.decision())
     assert "return_result" in reads.actions_for(office.returner, dossier.public_id)

@@ -73,7 +73,7 @@ def test_running_dossiers_keep_their_version(
     making.set_clock("2026-07-03 09:00")
     assert _seen(old) == before
     assign.run(office.receiver, old.public_id, assign.Command(office.specialist.user))
-    old = decide.run(office.leader, old.public_id, decide.Command("permit"))
+    old = decide.run(office.leader, old.public_id, making.decision())
     confirm_payment.run(office.returner, old.public_id, confirm_payment.Command("cash"))
     old = return_result.run(office.returner, old.public_id, return_result.Command())
     assert (str(old.state), str(old.due), reads.replay(old)) == ("returned", "2026-07-15", {})

@@ -28,7 +28,7 @@ def to_the_end(office: making.Office) -> Dossier:
         lambda: take_in.run(office.receiver, dossier.public_id, take_in.Command()),
         lambda: assign.run(office.receiver, dossier.public_id, assign.Command(office.specialist.user)),
         lambda: decide.run(
-            office.leader, dossier.public_id, decide.Command("permit", files=(making.pdf("kq.pdf"),))
+            office.leader, dossier.public_id, making.decision()
         ),
         lambda: confirm_payment.run(
             office.receiver, dossier.public_id, confirm_payment.Command("cash", "BL-1")

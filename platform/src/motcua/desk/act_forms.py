@@ -10,7 +10,6 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from forms_schema.deadlines.extension import latest_notice
 from forms_schema.selectors import Selector
@@ -20,13 +19,11 @@ from motcua.desk.act_pages import does
 from motcua.desk.entries import (
     DAY_FORMS,
     ActEntries,
-    FilesField,
     LateEntries,
     day_input,
     line,
     one_of,
     reason,
-    received,
     some_of,
 )
 from motcua.desk.pages import said
@@ -35,7 +32,6 @@ from motcua.dossiers.actions import (
     assign,
     confirm_financial_duty,
     confirm_payment,
-    decide,
     declare_not_eligible,
     extend_with_apology,
     record_opinion,
@@ -267,32 +263,6 @@ def proposed(facts: Any) -> date | None:
         return None
     found: date = facts.calendar.add_working_days(max(due, clock.today()), PROPOSED_DAYS)
     return found
-
-
-@does(decide)
-class Decide(LateEntries):
-    result = forms.ChoiceField(label=_("Result"), widget=forms.RadioSelect)
-    number = line(
-        _("Number of the signed paper"), _("Needed when the decision was signed on an earlier day.")
-    )
-    files = FilesField(  # type: ignore[assignment]
-        label=_("File of the result"),
-        help_text=_("The signed paper as PDF or picture. An applicant's own paper is no result."),
-        required=False,
-    )
-
-    field_order = ("result", "number", "files", "happened_at", "late_reason")
-
-    def prepare(self) -> None:
-        """The results of the procedure."""
-        self.fields["happened_at"].label = gettext("When it was signed")
-        results = self.folder.facts.procedure.results
-        self.choose("result", [(one.id, said(one.name)) for one in results])
-
-    def command(self) -> decide.Command:
-        entered = self.cleaned_data
-        files = received(entered["files"])
-        return decide.Command(entered["result"], entered["number"], entered["happened_at"], files)
 
 
 @does(declare_not_eligible, grave=True)

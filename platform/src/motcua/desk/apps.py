@@ -10,5 +10,5 @@ class DeskConfig(AppConfig):
 
     def ready(self) -> None:
         """Load the forms of the acts: each notes itself in the table of pages."""
-        for forms in ("act_forms", "supplement_form"):
+        for forms in ("act_forms", "decision_form", "supplement_form"):
             import_module(f"motcua.desk.{forms}")

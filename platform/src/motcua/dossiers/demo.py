@@ -177,6 +177,11 @@ class _Telling:
         """The public id of the officer who handles it."""
         return self._officer("specialist").user
 
+    def decision(self) -> decide.Command:
+        """The certificate, signed now."""
+        signed = (_file("giay-chung-nhan.pdf"),)
+        return decide.Command("certificate", f"CS {self.number:05d}", clock.now(), signed)
+
     def later(self) -> date:
         """A new promised day: five working days after the old one."""
         due = (
@@ -259,7 +264,7 @@ _ACTS: Mapping[str, tuple[str, Any, _Command]] = {
             told.later(), "Cần đo lại ranh giới thửa đất với các hộ liền kề."
         ),
     ),
-    "decide": ("leader", decide, lambda told: decide.Command("certificate", f"CS {told.number:05d}")),
+    "decide": ("leader", decide, lambda told: told.decision()),
     "declare_not_eligible": (
         "leader",
         declare_not_eligible,
