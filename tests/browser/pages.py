@@ -129,6 +129,7 @@ NO_PAGES: Mapping[str, str] = {
     "dossier_slip": "a PDF",
     "dossier_letter": "a PDF",
     "dossier_result": "a file",
+    "dossier_file": "a file",
     "desk_certify_fee": "answers the script",
     "desk_send_again": "a form's target",
     "desk_called": "a form's target",

@@ -6,6 +6,7 @@ import time
 from statistics import median
 from typing import Any
 
+import lxml.html
 import making
 import pytest
 import small_procedure
@@ -15,7 +16,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from motcua.dossiers import reads as dossiers
-from motcua.dossiers.actions import request_supplement
+from motcua.dossiers.actions import request_supplement, withdraw
 from plain_browser import questions, signed_in
 
 PERSONAL = ("Nguyễn Thị Thử", "015190000018", "0912345678", "Cấp giấy phép nhỏ")
@@ -235,3 +236,72 @@ def test_a_sensitive_title_is_told_to_nobody_by_code(office: making.Office) -> N
     dossier = making.submitted(office, procedure="9.000009").dossier
     page = by_code(dossier.code).content.decode()
     assert not [secret for secret in PERSONAL if secret in page]
+
+
+def own_page(office: making.Office, dossier: Any, rest: str = "") -> str:
+    """What the citizen reads, without the marks of the page."""
+    page = signed_in(office.citizen).get(f"/vi/ho-so/{dossier.public_id}/{rest}").content.decode()
+    return " ".join(lxml.html.fromstring(page).find(".//main").text_content().split())
+
+
+def test_whoever_owes_money_is_told_how_much_when_and_where(office: making.Office) -> None:
+    """Sum, moment and counter stand on the acknowledgement, on the dossier's page and, with the PIN, on tracking."""
+    born = making.submitted(office)
+    owed = sum(line.amount for line in born.dossier.fee_lines.all())
+    assert owed
+    amount = f"{owed:,}".replace(",", ".")
+    for page in (own_page(office, born.dossier, "da-nop/"), own_page(office, born.dossier)):
+        assert f"Còn phải nộp: {amount} đ" in page
+        assert f"Nộp tại quầy của {office.agency.name}" in page
+        assert "khi nộp hồ sơ" in page or "trước khi nhận kết quả" in page
+    tracked = asks(born.dossier.code, born.pin).content.decode()
+    assert amount in tracked
+    assert "Nộp tại quầy" in tracked
+
+
+def test_one_s_own_page_shows_what_was_filed(office: making.Office) -> None:
+    """Answers and files stand on the page as they were filed, and the files can be had again."""
+    born = making.submitted(office)
+    page = signed_in(office.citizen).get(f"/vi/ho-so/{born.dossier.public_id}/").content.decode()
+    assert "Họ và tên" in page
+    assert "Nguyễn Thị Thử" in page.partition('id="filed"')[2]
+    link = re.search(r'href="(/vi/ho-so/[^"]+/tep/[^"]+)"', page)
+    assert link
+    served = signed_in(office.citizen).get(link[1])
+    assert served.getvalue().startswith(b"%PDF")
+    assert signed_in(making.citizen("Người Lạ")).get(link[1]).status_code == 404
+
+
+def test_before_intake_nothing_explains_a_date_that_is_not_there(office: making.Office) -> None:
+    """“Why this date?” is asked only where there is a date."""
+    assert "Vì sao" not in own_page(office, making.submitted(office).dossier)
+    assert "Vì sao" in own_page(office, making.taken_in(office))
+
+
+def test_an_ended_dossier_lies_nowhere(office: making.Office) -> None:
+    """A decided dossier says where the result can be had; one that has ended no longer says with whom it is."""
+    dossier = making.decided(office)
+    assert "Nhận kết quả tại" in own_page(office, dossier)
+    gone = making.submitted(office).dossier
+    assert "Đang ở" in own_page(office, gone)
+    withdraw.run(office.citizen, gone.public_id, withdraw.Command())
+    page = own_page(office, gone)
+    assert "Đang ở" not in page
+    assert "Nhận kết quả tại" not in page
+
+
+def test_during_a_wait_the_page_says_that_the_clock_stands_still(office: making.Office) -> None:
+    """Asked on 1 July, looked at five working days later: the old date, and the one if the answer came today."""
+    dossier = asked(office)
+    making.set_clock("2026-07-08 09:30")
+    page = signed_in(office.citizen).get(f"/vi/ho-so/{dossier}/").content.decode()
+    assert "Đồng hồ đang dừng" in page
+    assert "15/07/2026" in page
+    assert "22/07/2026" in page
+
+
+def test_downloads_have_vietnamese_names(office: making.Office) -> None:
+    """A letter is downloaded under what it is and the dossier's code, not under a number of ours."""
+    born = making.submitted(office)
+    served = signed_in(office.citizen).get(f"/vi/ho-so/{born.dossier.public_id}/phieu.pdf")
+    assert f'filename="xac-nhan-nop-ho-so-{born.dossier.code}.pdf"' in served["Content-Disposition"]

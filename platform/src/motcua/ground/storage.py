@@ -166,15 +166,21 @@ def may_be_served(file: StoredFile) -> bool:
     return file.state != StoredFile.State.REMOVED and file.scanned in served
 
 
-def served(file: StoredFile) -> FileResponse:
-    """The download: always an attachment, never sniffed, never kept by a cache. Raises FileNotClaimable."""
+def served(file: StoredFile, name: str = "") -> FileResponse:
+    """The download, under its own name or this one: always an attachment, never sniffed, never kept by a cache.
+
+    Raises FileNotClaimable.
+    """
     if not may_be_served(file):
         raise FileNotClaimable(
             "Tệp này chưa thể tải xuống vì chưa được quét vi-rút hoặc đã bị gỡ. Hãy thử lại sau.",
             "This file cannot be downloaded: it was not scanned yet or was removed. Please try again later.",
         )
     response = FileResponse(
-        store().open(file.location), as_attachment=True, filename=file.name, content_type=file.media_type
+        store().open(file.location),
+        as_attachment=True,
+        filename=name or file.name,
+        content_type=file.media_type,
     )
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"

@@ -62,6 +62,7 @@ ROUTES: dict[str, str] = {
     "dossier_slip": CITIZEN,
     "dossier_letter": CITIZEN,
     "dossier_result": CITIZEN,
+    "dossier_file": CITIZEN,
     "dossier_supplement": CITIZEN,
     "dossier_withdraw": CITIZEN,
     # desk

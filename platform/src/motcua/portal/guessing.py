@@ -1,9 +1,12 @@
 """Slow guessing: how often one network or one person may ask before having to wait."""
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 
 from django.core.cache import cache
+from django.db import connection, transaction
 
 from motcua.portal.errors import TooManyQuestions
 
@@ -24,16 +27,31 @@ def demand(kind: str, who: str) -> None:
 
 
 def note(kind: str, who: str) -> None:
-    """Count one more of this kind; the quarter of an hour begins anew."""
+    """Count one more of this kind; the quarter of an hour begins anew. Two at once count twice."""
     key = _key(kind, who)
-    if not cache.add(key, 1, _seconds()):
-        cache.set(key, cache.get(key, 0) + 1, _seconds())
+    with _alone(key):
+        _one_more(key)
 
 
 def count(kind: str, who: str) -> None:
-    """Both: raise TooManyQuestions, or count one more."""
-    demand(kind, who)
-    note(kind, who)
+    """Both: raise TooManyQuestions, or count one more; of many at once no more than the most come through."""
+    key = _key(kind, who)
+    with _alone(key):
+        demand(kind, who)
+        _one_more(key)
+
+
+def _one_more(key: str) -> None:
+    cache.set(key, cache.get(key, 0) + 1, _seconds())
+
+
+@contextmanager
+def _alone(key: str) -> Iterator[None]:
+    """One at a time for this counter: a cache of files cannot add by itself, the database lets us wait."""
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 11))", [key])
+        yield
 
 
 def _key(kind: str, who: str) -> str:

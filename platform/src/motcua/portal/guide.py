@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from forms_schema.calendars import WorkingCalendar
 from forms_schema.deadlines import NoSingleRule, rule_for
 from forms_schema.fees import Fee
-from forms_schema.labels import in_words, selector_words
+from forms_schema.labels import condition_words, in_words
 
 from forms_schema import Component, Procedure, Situation
 from motcua.ground import clock
@@ -57,6 +57,7 @@ class Price:
     amount: str
     condition: str
     reductions: tuple[str, ...]
+    pay_at: str
 
 
 @dataclass(frozen=True)
@@ -113,9 +114,7 @@ def _needed(component: Component) -> str:
 
 def _condition(procedure: Procedure, applies: Mapping[str, Any] | None, *rules: Any) -> str:
     rest = {name: value for name, value in (applies or {}).items() if name not in ("case", "from", "to")}
-    parts = [selector_words(procedure, rest)[current()]] if rest else []
-    parts += [in_words(procedure, rule)[current()] for rule in rules if isinstance(rule, Mapping)]
-    return "; ".join(part for part in parts if part)
+    return condition_words(procedure, rest, *(one for one in rules if isinstance(one, Mapping)))[current()]
 
 
 def _amount(component: Component) -> str:
@@ -164,6 +163,7 @@ def _prices(procedure: Procedure, case: str) -> Iterable[Price]:
                 amount=_amount_of(procedure, fee),
                 condition=_condition(procedure, written.get("applies"), fee.when),
                 reductions=tuple(said(one["name"]) for one in _relief(written, case)),
+                pay_at=str(words.PAY_AT[fee.pay_at]),
             )
 
 

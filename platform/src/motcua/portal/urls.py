@@ -63,6 +63,7 @@ urlpatterns = [
     path(DOSSIER + "phieu.pdf", mine.slip, name="dossier_slip"),
     path(DOSSIER + "thu/<key:letter>/", mine.letter, name="dossier_letter"),
     path(DOSSIER + "ket-qua/<key:file>/", mine.result, name="dossier_result"),
+    path(DOSSIER + "tep/<key:file>/", mine.file, name="dossier_file"),
     path(DOSSIER + "bo-sung/", supplement.supplement, name="dossier_supplement"),
     path(DOSSIER + "rut/", mine.give_up, name="dossier_withdraw"),
 ]

@@ -61,6 +61,21 @@ LETTERS: dict[str, Promise] = {
     "stop": _("Notice that the work was stopped"),
 }
 
+LETTER_FILES = {
+    "acknowledgement": "xac-nhan-nop-ho-so",
+    "receipt": "giay-tiep-nhan",
+    "supplement": "yeu-cau-bo-sung",
+    "refusal": "thong-bao-tu-choi",
+    "apology": "thu-xin-loi",
+    "stop": "thong-bao-dung",
+}
+"""What the PDF of a letter is called when it is downloaded."""
+
+PAY_AT: dict[str, Promise] = {
+    "submission": _("when the dossier is handed in"),
+    "before_result": _("before the result is handed over"),
+}
+
 APPLICANTS: dict[str, Promise] = {"citizen": _("A person"), "organisation": _("An organisation")}
 
 CHANNELS: dict[str, Promise] = {
@@ -103,3 +118,8 @@ LEVELS: dict[str, Promise] = {
     "province": _("Province"),
     "ministry": _("Ministry"),
 }
+
+
+def letter_file(kind: str, code: str) -> str:
+    """The file name of a letter of the dossier with this code."""
+    return f"{LETTER_FILES.get(kind, kind)}-{code}.pdf"

@@ -16,7 +16,7 @@ from forms_schema import Problem, RuleError
 from motcua.dossiers.errors import AnswersRefused, DossierError
 from motcua.ground.errors import FileNotClaimable
 from motcua.people.actor import actor_of
-from motcua.portal import prefill, promise
+from motcua.portal import prefill, promise, words
 from motcua.portal.actions import submit_draft
 from motcua.portal.language import current, said
 from motcua.portal.reads import Filling
@@ -107,6 +107,7 @@ def _checked(request: HttpRequest, filling: Filling, problems: list[tuple[str, s
         "paper_page": _paper_page(filling),
         "quote": _quote(filling),
         "due": _due(filling),
+        "pay_at": words.PAY_AT,
         "said": said,
     }
     return render(request, "portal/check.html", context, using="pages")

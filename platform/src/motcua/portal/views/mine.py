@@ -26,10 +26,10 @@ from motcua.notices.actions import mark_read
 from motcua.people.actor import actor_of
 from motcua.portal import failures, reads, words
 from motcua.portal.caching import for_citizens
+from motcua.portal.filed import Filed, results
 from motcua.portal.language import current, said
 
 View = Callable[..., HttpResponseBase]
-RESULT = "result:"
 LONGEST_KEY = 60
 
 
@@ -68,18 +68,21 @@ def my_dossier(request: HttpRequest, one: Any) -> HttpResponseBase:
     """The story of one dossier in plain words."""
     actor = actor_of(request)
     offered = dossiers.actions_for(actor, one.public_id)
-    why = dossiers.why_this_date(actor, one.public_id)
+    reckoning = dossiers.why_this_date(actor, one.public_id).reckoning
     context = {
         "one": one,
+        "filed": Filed(actor, one),
         "standing": lifecycle.standing(
             lifecycle.State(one.state), _waits(one), answered=one.answered_at is not None
         ),
         "events": [event for event in dossiers.timeline(actor, one.public_id) if event.kind in words.EVENTS],
-        "explanation": [said(line) for line in why.reckoning.explanation],
+        "explanation": [said(line) for line in reckoning.explanation],
+        "stopped": bool(one.promised and reckoning.open_pauses and one.ended_at is None),
+        "if_today": reckoning.due,
         "letters": _letters(request, one),
         "notices": _notices(request, one),
         "fees": list(one.fee_lines.order_by("pk")),
-        "results": _results(one),
+        "results": results(one),
         "can_supplement": "answer_supplement" in offered and one.answered_at is None,
         "answered": "answer_supplement" in offered and one.answered_at is not None,
         "can_withdraw": "withdraw" in offered,
@@ -88,6 +91,7 @@ def my_dossier(request: HttpRequest, one: Any) -> HttpResponseBase:
         "names": words.EVENTS,
         "waits": words.WAITS,
         "letter_names": words.LETTERS,
+        "pay_at": words.PAY_AT,
         "said": said,
     }
     return render(request, "portal/my_dossier.html", context, using="pages")
@@ -110,6 +114,9 @@ def acknowledgement(request: HttpRequest, one: Any) -> HttpResponseBase:
         "one": one,
         "pin": codes.pin_of(one, gathering.owner_subject(one)) if told else "",
         "if_taken_in": timekeeping.if_taken_in(gathering.facts(one), clock.now()),
+        "fees": list(one.fee_lines.order_by("pk")),
+        "pay_at": words.PAY_AT,
+        "said": said,
     }
     return render(request, "portal/acknowledgement.html", context, using="pages")
 
@@ -132,7 +139,7 @@ def slip(request: HttpRequest, one: Any) -> HttpResponseBase:
         return failures.not_found(request)
     letters.issue(one.public_id, 1)
     first = documents.letters(one.public_id)[:1]
-    return _served(request, first[0].file) if first else failures.not_found(request)
+    return _printed(request, one, first[0]) if first else failures.not_found(request)
 
 
 @require_http_methods(["GET", "HEAD"])
@@ -140,15 +147,23 @@ def slip(request: HttpRequest, one: Any) -> HttpResponseBase:
 def letter(request: HttpRequest, one: Any, letter: str) -> HttpResponseBase:
     """One letter as PDF."""
     found = next((row for row in _letters(request, one) if row.public_id == letter), None)
-    return _served(request, found.file) if found else failures.not_found(request)
+    return _printed(request, one, found) if found else failures.not_found(request)
 
 
 @require_http_methods(["GET", "HEAD"])
 @of_dossier
 def result(request: HttpRequest, one: Any, file: str) -> HttpResponseBase:
     """A file of the result."""
-    found = next((row for row in _results(one) if row.public_id == file), None)
-    return _served(request, found.file) if found else failures.not_found(request)
+    found = next((row for row in results(one) if row.public_id == file), None)
+    return served(request, found.file) if found else failures.not_found(request)
+
+
+@require_http_methods(["GET", "HEAD"])
+@of_dossier
+def file(request: HttpRequest, one: Any, file: str) -> HttpResponseBase:
+    """A file that was sent with the dossier, or with a supplement."""
+    found = Filed(actor_of(request), one).file(file)
+    return served(request, found) if found else failures.not_found(request)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -177,13 +192,13 @@ def _waits(one: Any) -> set[lifecycle.Waiting]:
     return {lifecycle.Waiting(reason) for reason in open_ones}
 
 
-def _results(one: Any) -> list[Any]:
-    rows = one.files.filter(component__startswith=RESULT, file__isnull=False)
-    return list(rows.select_related("file").order_by("pk"))
+def _printed(request: HttpRequest, one: Any, letter: Any) -> HttpResponseBase:
+    return served(request, letter.file, words.letter_file(letter.kind, one.code))
 
 
-def _served(request: HttpRequest, file: Any) -> HttpResponseBase:
+def served(request: HttpRequest, file: Any, name: str = "") -> HttpResponseBase:
+    """The download under this name, or its own; a page that says why when it cannot be had now."""
     try:
-        return storage.served(file)
+        return storage.served(file, name)
     except GroundError as refused:
         return failures.page(request, 409, said(refused.sentences))

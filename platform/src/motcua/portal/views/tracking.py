@@ -12,14 +12,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 from motcua.documents import reads as documents
 from motcua.dossiers import reads as dossiers
 from motcua.dossiers.errors import NotFound, TooManyAttempts
-from motcua.ground import storage
-from motcua.ground.errors import GroundError
 from motcua.ground.names import clean
 from motcua.people import permissions
 from motcua.portal import by_pin, failures, guessing, words
 from motcua.portal.caching import for_everybody
 from motcua.portal.errors import TooManyQuestions
 from motcua.portal.language import said
+from motcua.portal.views.mine import served
 from motcua.portal.views.supplement import Door, answering
 
 LONGEST_CODE = 60
@@ -91,10 +90,7 @@ def letter(request: HttpRequest, dossier: str, letter: str) -> HttpResponseBase:
     found = documents.letter(dossier, letter)
     if found is None:
         return failures.not_found(request)
-    try:
-        return storage.served(found.file)
-    except GroundError as refused:
-        return failures.page(request, 409, said(refused.sentences))
+    return served(request, found.file, words.letter_file(found.kind, dossiers.dossier(holder, dossier).code))
 
 
 @never_cache
