@@ -144,5 +144,7 @@ def test_the_end_is_complete_and_the_data_stay(installation: Installation) -> No
     installation.wait(lambda: "Ctrl-C" in installation.said())
     with psycopg.connect(installation.database()) as connection:
         assert connection.execute(question).fetchone() == ("still here",)
-    assert installation.again("stop").returncode == 0
+    stopped = installation.again("stop")
+    assert stopped.returncode == 0
+    assert "Đã dừng Một Cửa" in stopped.stdout
     assert installation.process.wait(HANGS) == 0

@@ -49,6 +49,9 @@ def test_help_on_a_command_explains_and_does_nothing(word: str, tmp_path: Path) 
     ("words", "said"),
     [
         (("runn",), "motcua has no command “runn” (did you mean “run”?)"),
+        (("plugin", "test"), "motcua has no command “plugin”"),
+        (("exchange", "repair"), "motcua has no command “exchange”"),
+        (("outbox", "status"), "motcua has no command “outbox”"),
         (("plugin", "dance"), "motcua has no command “plugin”"),
         (("run", "now"), "motcua run takes no “now”"),
         (("procedure", "chek"), "motcua procedure has no command “chek” (did you mean “check”?)"),
@@ -66,3 +69,42 @@ def test_a_wrong_word_is_answered_with_one_sentence(
     assert VIETNAMESE.search(vietnamese)
     assert english.startswith(f"✗ {said}")
     assert english.endswith("--help to see the commands." if words[0] != "run" else "to see how to use it.")
+
+
+SILENT = "postgresql://motcua_app@127.0.0.1:9/motcua"
+
+
+@pytest.mark.parametrize(
+    ("words", "address"),
+    [
+        (("audit", "verify"), ""),
+        (("audit", "verify"), SILENT),
+        (("audit", "anchor"), SILENT),
+        (("migrate",), SILENT),
+        (("createsuperuser", "--noinput", "--login", "quan-tri"), SILENT),
+    ],
+)
+def test_a_command_without_its_database_says_what_to_do(
+    words: tuple[str, ...], address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever verifies the record before anything runs reads one sentence in each language, not a traceback."""
+    for variable in ("DATABASE_URL", "DATABASE_OWNER_URL"):
+        monkeypatch.setenv(variable, address)
+    monkeypatch.delenv("MOTCUA_ROLE", raising=False)
+    monkeypatch.setenv("PGHOST", "127.0.0.1")
+    monkeypatch.setenv("PGPORT", "9")
+
+    answer = motcua(*words, home=tmp_path / "nowhere")
+
+    assert answer.returncode == 2
+    vietnamese, english = answer.stderr.splitlines()
+    assert VIETNAMESE.search(vietnamese)
+    assert "MOTCUA_HOME" in vietnamese
+    assert english.startswith("✗ The database does not answer: start motcua run")
+
+
+def test_stopping_what_does_not_run_says_so(tmp_path: Path) -> None:
+    """Stopping where nothing runs is no error and claims nothing."""
+    answer = motcua("stop", home=tmp_path)
+    assert answer.returncode == 0
+    assert "nothing to stop" in answer.stdout

@@ -264,5 +264,8 @@ def stop() -> int:
         if file.exists():
             problem("Một Cửa chưa dừng hẳn sau 12 giây.\nMột Cửa has not ended within 12 seconds.")
             return 1
-    tell("Một Cửa không chạy", "Một Cửa is not running")
+    if asked:
+        tell("Đã dừng Một Cửa, dữ liệu được giữ nguyên", "Một Cửa has stopped; its data stay")
+    else:
+        tell("Một Cửa không chạy, không có gì để dừng", "Một Cửa is not running; there is nothing to stop")
     return 0

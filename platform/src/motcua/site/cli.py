@@ -9,11 +9,9 @@ from motcua.site import command_words
 
 # Commands that change tables act as the owner of the database.
 AS_OWNER = frozenset({"migrate", "flush", "sqlmigrate"})
+UNDEFINED_TABLE = "42P01"
 HELP = ("--help", "-h")
 LANGUAGE = frozenset({"procedure", "calendar"})
-# Words of ours that are Django commands under another name: "motcua plugin test" is "plugin_test".
-# (`audit` is a command of that name and takes its second word itself.)
-FAMILIES = frozenset({"exchange", "plugin", "outbox"})
 
 
 def _language(arguments: list[str]) -> int:
@@ -64,19 +62,33 @@ OWN: dict[str, Callable[[list[str]], int]] = {
 
 def _django(arguments: list[str]) -> int:
     from django.core.management import execute_from_command_line
+    from django.db import DatabaseError
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "motcua.site.settings")
     if arguments and arguments[0] in AS_OWNER:
         os.environ.setdefault("MOTCUA_ROLE", "owner")
-    execute_from_command_line(["motcua", *arguments])
+    try:
+        execute_from_command_line(["motcua", *arguments])
+    except DatabaseError as error:
+        refusal = _about_the_database(error)
+        if not refusal:
+            raise
+        print(refusal, file=sys.stderr)
+        return 2
     return 0
 
 
-def _as_django_command(arguments: list[str]) -> list[str]:
-    """Join the two words of a family's command: `plugin test` is the Django command `plugin_test`."""
-    if len(arguments) < 2 or arguments[0] not in FAMILIES or arguments[1].startswith("-"):
-        return arguments
-    return [f"{arguments[0]}_{arguments[1]}", *arguments[2:]]
+def _about_the_database(error: Exception) -> str:
+    """What to do when there is no database, or an empty one; nothing for every other error."""
+    from psycopg import Error, OperationalError
+
+    cause = error.__cause__
+    state = cause.sqlstate if isinstance(cause, Error) else None
+    if state == UNDEFINED_TABLE:
+        return command_words.empty_database()
+    if isinstance(cause, OperationalError) and state is None:  # the server itself always names a state
+        return command_words.no_database()
+    return ""
 
 
 def _asks_for_help(words: list[str]) -> bool:
@@ -105,8 +117,7 @@ def _refusal(command: command_words.Command | None, first: str, rest: list[str])
     """Say what is wrong with the words, or nothing."""
     if command is None:
         known = _commands_of_django()
-        whole = _as_django_command([first, *rest])[0]
-        return "" if whole in known else command_words.unknown(first, known)
+        return "" if first in known else command_words.unknown(first, known)
     if rest and not command.takes_words:
         return command_words.too_much(command, rest[0])
     second = next((word for word in rest if not word.startswith("-")), "")
@@ -142,7 +153,7 @@ def main(arguments: list[str] | None = None) -> int:
         return _language(words)
     if first in OWN:
         return OWN[first](words[1:])
-    return _django(_as_django_command(words))
+    return _django(words)
 
 
 if __name__ == "__main__":

@@ -134,3 +134,21 @@ def too_much(command: Command, word: str) -> str:
         f"✗ motcua {command.name} không nhận thêm “{word}”: gõ motcua {command.name} --help để xem cách dùng.\n"
         f"✗ motcua {command.name} takes no “{word}”: type motcua {command.name} --help to see how to use it."
     )
+
+
+def no_database() -> str:
+    """One sentence in each language for a command that needs the database where none answers."""
+    return (
+        "✗ Không kết nối được cơ sở dữ liệu: hãy chạy motcua run ở một cửa sổ khác, hoặc đặt MOTCUA_HOME là thư mục "
+        "của nơi đang chạy, hoặc đặt DATABASE_URL (và DATABASE_OWNER_URL).\n"
+        "✗ The database does not answer: start motcua run in another window, or set MOTCUA_HOME to the folder of the "
+        "running installation, or set DATABASE_URL (and DATABASE_OWNER_URL)."
+    )
+
+
+def empty_database() -> str:
+    """One sentence in each language for a database without our tables."""
+    return (
+        "✗ Cơ sở dữ liệu này chưa có bảng của Một Cửa: hãy chạy motcua migrate trước.\n"
+        "✗ This database does not hold the tables of Một Cửa yet: run motcua migrate first."
+    )
