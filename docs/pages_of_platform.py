@@ -65,8 +65,8 @@ def outbox_topics() -> str:
 
     events = [(code(f"dossier.{kind}"), words(sorted(NEEDED.get(kind, ())))) for kind in Kind]
     heard = [
-        (code(one.name), code(one.pattern), "in the same transaction" if one.inside else "after commit",
-         str(one.patience.days))
+        (code(one.name), ", ".join(map(code, one.patterns)),
+         "in the same transaction" if one.inside else "after commit", str(one.patience.days))
         for one in sorted(registry.by_name.values(), key=lambda one: one.name)
     ]  # fmt: skip
     return (

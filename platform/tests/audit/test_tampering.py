@@ -6,7 +6,7 @@ import psycopg
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
-from motcua.audit import anchor, record, verify
+from motcua.audit import anchor, anchoring, record, verify
 from motcua.audit.errors import AnchorUnreadable
 from motcua.audit.hashing import GENESIS
 from motcua.audit.models import Head
@@ -136,6 +136,79 @@ def test_changed_anchors_are_noticed(recorded, tmp_path):
         file.write_text(lines + "\n", "utf-8")
         with pytest.raises(AnchorUnreadable):
             verify(tmp_path)
+
+
+def changed_once(folder):
+    with transaction.atomic():
+        record("dossier:b", "decided", "staff:x", {})
+    return anchor(folder)
+
+
+@pytest.mark.parametrize("kept", [1, 60, -1])
+def test_an_anchor_cut_short_stops_nobody(recorded, tmp_path, kept):
+    """After a crash in the middle of a line the next anchors are written and the record can be verified."""
+    anchor(tmp_path)
+    [file] = tmp_path.glob("anchors-*.jsonl")
+    whole = file.read_bytes()
+    file.write_bytes(whole + whole.rstrip(b"\n")[:kept])
+    assert verify(tmp_path).is_clean
+    assert changed_once(tmp_path).torn == (file.name,)
+    assert changed_once(tmp_path).torn == ()
+    assert verify(tmp_path).is_clean
+    assert file.read_bytes().startswith(whole + whole.rstrip(b"\n")[:kept])
+
+
+def test_what_was_cut_short_cannot_be_changed_later(recorded, tmp_path):
+    """The next line carries the fingerprint of what was cut short, and whole lines are still checked."""
+    anchor(tmp_path)
+    [file] = tmp_path.glob("anchors-*.jsonl")
+    file.write_bytes(file.read_bytes() + b'{"at": "half a li')
+    changed_once(tmp_path)
+    sound = file.read_bytes()
+    for attacked in (sound.replace(b"half a li", b"half a lu"), sound.replace(b"dossier:a", b"dossier:q", 1)):
+        file.write_bytes(attacked)
+        with pytest.raises(AnchorUnreadable):
+            verify(tmp_path)
+
+
+def test_a_changed_last_line_stops_the_next_anchor(recorded, tmp_path):
+    """A whole last line that was changed is never taken for one that was cut short."""
+    anchor(tmp_path)
+    [file] = tmp_path.glob("anchors-*.jsonl")
+    file.write_bytes(file.read_bytes().replace(b"dossier:a", b"dossier:q"))
+    with pytest.raises(AnchorUnreadable):
+        changed_once(tmp_path)
+
+
+def test_a_disk_that_takes_little_at_a_time_loses_nothing(recorded, tmp_path, monkeypatch):
+    """A line written in many small pieces is whole in the end; a full disk marks nothing as anchored."""
+    write = anchoring.os.write
+    monkeypatch.setattr(anchoring.os, "write", lambda to, what: write(to, bytes(what[:7])))
+    anchor(tmp_path)
+    assert verify(tmp_path).is_clean
+
+    def full(to, what):
+        if len(what) < 100:
+            raise OSError(28, "No space left on device")
+        return write(to, bytes(what[:50]))
+
+    monkeypatch.setattr(anchoring.os, "write", full)
+    with pytest.raises(OSError, match="No space"):
+        changed_once(tmp_path)
+    monkeypatch.setattr(anchoring.os, "write", write)
+    assert anchor(tmp_path).heads == 1
+    assert verify(tmp_path).is_clean
+
+
+def test_only_the_last_line_is_read_before_writing(recorded, tmp_path, monkeypatch):
+    """However many lines there are, writing one more reads one."""
+    for _ in range(4):
+        changed_once(tmp_path)
+    read = []
+    one = anchoring._read
+    monkeypatch.setattr(anchoring, "_read", lambda *line: read.append(line) or one(*line))
+    changed_once(tmp_path)
+    assert len(read) == 1
 
 
 def test_only_moved_heads_are_anchored_again(recorded, tmp_path):

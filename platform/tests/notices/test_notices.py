@@ -11,7 +11,9 @@ from motcua.notices import actions, channels, reads
 from motcua.notices.texts import filled
 from motcua.outbox import Call
 from motcua.outbox.delivering import deliver_due
+from motcua.people.actor import Actor
 from motcua.people.errors import NotAllowed
+from motcua.people.roles import Role
 
 
 @pytest.fixture
@@ -52,6 +54,16 @@ def test_each_step_is_told_with_its_date(office: making.Office) -> None:
     assert "15/07/2026" in told[0].text
 
 
+def test_the_owner_hears_when_somebody_else_withdraws(office: making.Office) -> None:
+    """A dossier withdrawn at the counter is told to its owner, with the day and whom to tell if it is wrong."""
+    born = making.submitted(office)
+    withdraw.run(office.receiver, born.dossier.public_id, withdraw.Command("paper", "Xin rút hồ sơ."))
+    delivered()
+    told = reads.of_person(office.citizen.person or "", born.dossier.public_id)
+    assert "withdrawn" in [one.kind for one in told]
+    assert "đã được rút ngày 01/07/2026" in told[0].text
+
+
 def test_an_apology_that_reaches_nobody_becomes_a_telephone_call(office: making.Office) -> None:
     """When no channel can take the apology with the new date, an officer is asked to telephone the person."""
     dossier = extended(office)
@@ -62,6 +74,16 @@ def test_an_apology_that_reaches_nobody_becomes_a_telephone_call(office: making.
     assert (task.kind, task.phone) == ("extended", "0912345678")
     assert "20/07/2026" in task.text
     assert task.about == dossier.public_id
+
+
+def test_calls_are_listed_only_where_one_may_make_them(office: making.Office) -> None:
+    """An administrator of one office who takes in at another does not see the first one's calls."""
+    extended(office)
+    delivered()
+    other = making.office()
+    roles = frozenset({(str(Role.AGENCY_ADMIN), office.agency.pk), (str(Role.RECEIVER), other.agency.pk)})
+
+    assert reads.telephone_tasks(Actor("staff", user="x", roles=roles)) == []
 
 
 def test_reading_it_ends_the_telephone_call(office: making.Office) -> None:

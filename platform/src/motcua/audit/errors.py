@@ -2,7 +2,7 @@
 
 AuditError
 ├── OutsideTransaction   an entry was written outside the transaction of what it records
-└── AnchorUnreadable     the file of anchors is damaged before its last line
+└── AnchorUnreadable     a whole line of the anchors is not what was written
 """
 
 

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 
 from django.core.cache import cache
-from django.db import connection
+from django.db import connection, transaction
 
 from motcua.dossiers.errors import TooManyAttempts
 from motcua.dossiers.models import Dossier, Party, PinFailure
@@ -75,13 +77,22 @@ def pin_matches(dossier: Dossier, pin: str) -> bool:
     Call it outside a transaction that may be rolled back, or wrong attempts are forgotten.
     """
     now = clock.now()
-    recent = PinFailure.objects.filter(dossier=dossier, at__gt=now - HOUR)
-    if recent.count() >= ATTEMPTS_AN_HOUR:
-        raise TooManyAttempts(60)
-    right = secrets.compare_digest(pin_commitment(dossier.public_id, pin.strip()), dossier.pin_commitment)
-    if not right:
-        PinFailure.objects.create(dossier=dossier, at=now)
+    with _one_guess_at_a_time(dossier.public_id):
+        if PinFailure.objects.filter(dossier=dossier, at__gt=now - HOUR).count() >= ATTEMPTS_AN_HOUR:
+            raise TooManyAttempts(60)
+        right = secrets.compare_digest(pin_commitment(dossier.public_id, pin.strip()), dossier.pin_commitment)
+        if not right:
+            PinFailure.objects.create(dossier=dossier, at=now)
     return right
+
+
+@contextmanager
+def _one_guess_at_a_time(about: str) -> Iterator[None]:
+    """Guesses made at the same moment wait for each other, so that each sees the failures before it."""
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 13))", [about])
+        yield
 
 
 def refuse_unknown(code: str, pin: str) -> None:
@@ -90,8 +101,9 @@ def refuse_unknown(code: str, pin: str) -> None:
     So neither the answer nor its time tells whether a code exists. Raises TooManyAttempts like `pin_matches`.
     """
     key = f"dossiers-unknown-{hashlib.sha256(code.casefold().encode()).hexdigest()[:32]}"
-    tried = PinFailure.objects.filter(dossier=None, at__gt=clock.now() - HOUR).count() + cache.get(key, 0)
-    if tried >= ATTEMPTS_AN_HOUR:
-        raise TooManyAttempts(60)
-    secrets.compare_digest(pin_commitment(code, pin.strip()), pin_commitment(code, ""))
-    cache.set(key, tried + 1, int(HOUR.total_seconds()))
+    with _one_guess_at_a_time(key):
+        tried = PinFailure.objects.filter(dossier=None, at__gt=clock.now() - HOUR).count() + cache.get(key, 0)
+        if tried >= ATTEMPTS_AN_HOUR:
+            raise TooManyAttempts(60)
+        secrets.compare_digest(pin_commitment(code, pin.strip()), pin_commitment(code, ""))
+        cache.set(key, tried + 1, int(HOUR.total_seconds()))

@@ -9,7 +9,7 @@ from django.db.models.functions import JSONObject
 
 from motcua.exchange.models import Attempt, LookUpRecord, Transmission
 from motcua.people.actor import Actor
-from motcua.people.permissions import PROVINCE, may
+from motcua.people.permissions import PROVINCE, agencies_where, may
 
 UnknownMessage = Transmission.DoesNotExist
 """What sending again raises for a message that is not there."""
@@ -40,12 +40,14 @@ def transmissions(about: str) -> list[Transmission]:
 
 
 def stuck(actor: Actor) -> QuerySet[Transmission]:
-    """The messages of the actor's agencies that wait for a person, longest waiting first.
+    """The messages that wait for a person, of the agencies whose exchange the actor may see, longest waiting first.
 
     Who sees the exchange of the whole province (a wrong set-up is an administrator's task) gets all of them.
     """
     found = Transmission.objects.filter(state__in=STUCK).order_by("last_at", "pk")
-    return found if may(actor, "exchange.see", PROVINCE) else found.filter(agency_id__in=actor.agencies)
+    if may(actor, "exchange.see", PROVINCE):
+        return found
+    return found.filter(agency_id__in=agencies_where(actor, "exchange.see"))
 
 
 def look_ups(about: str) -> list[LookUpRecord]:

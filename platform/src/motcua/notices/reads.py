@@ -9,6 +9,7 @@ from motcua.ground import crypto
 from motcua.notices.actions.owe import PURPOSE
 from motcua.notices.models import Notice
 from motcua.people.actor import Actor
+from motcua.people.permissions import agencies_where
 
 
 @dataclass(frozen=True)
@@ -33,8 +34,9 @@ def of_person(person: str, about: str = "", *, most: int = 20) -> list[Shown]:
 
 
 def telephone_tasks(actor: Actor, *, most: int = 50) -> list[Shown]:
-    """Whom the actor's offices must telephone, longest waiting first."""
-    rows = Notice.objects.filter(state=Notice.State.TASK, agency_id__in=actor.agencies)
+    """Whom to telephone for the offices where the actor may do so, longest waiting first."""
+    offices = agencies_where(actor, "notice.telephone")
+    rows = Notice.objects.filter(state=Notice.State.TASK, agency_id__in=offices)
     return _opened(rows.select_related("subject").order_by("owed_at", "pk")[:most])
 
 

@@ -1,6 +1,6 @@
 """Who wants to hear what: a registry that each app fills when it starts (AppConfig.ready)."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from fnmatch import fnmatchcase
@@ -46,19 +46,23 @@ Handler = Callable[[Call], Outcome | None]
 
 @dataclass(frozen=True)
 class Subscription:
-    """One subscriber.
+    """One subscriber, who hears each message that matches any of its patterns once.
 
     inside: run in the transaction that also marks the delivery done (for effects in our own database: exactly
     once). Otherwise the call runs outside any transaction under a lease, for effects in other systems.
     attempts: after so many raised errors the delivery is parked. patience: a Retry older than this is parked.
     """
 
-    pattern: str
+    patterns: tuple[str, ...]
     name: str
     function: Handler
     inside: bool = False
     attempts: int = 8
     patience: timedelta = timedelta(days=3)
+
+    def wants(self, topic: str) -> bool:
+        """Whether any of the patterns fits."""
+        return any(fnmatchcase(topic, pattern) for pattern in self.patterns)
 
 
 @dataclass
@@ -77,7 +81,7 @@ class Registry:
 
     def wanting(self, topic: str) -> list[Subscription]:
         """Whoever wants messages of `topic`, in order of registration."""
-        return [one for one in self.by_name.values() if fnmatchcase(topic, one.pattern)]
+        return [one for one in self.by_name.values() if one.wants(topic)]
 
     def named(self, name: str) -> Subscription:
         """The subscriber called `name`; raises UnknownSubscriber."""
@@ -91,7 +95,7 @@ registry = Registry()
 
 
 def subscribe(
-    pattern: str,
+    pattern: str | Iterable[str],
     name: str,
     function: Handler,
     *,
@@ -99,8 +103,10 @@ def subscribe(
     attempts: int = 8,
     patience: timedelta = timedelta(days=3),
 ) -> None:
-    """Have `function` called for every later message whose topic matches `pattern` ("dossier.*").
+    """Have `function` called for every later message whose topic matches `pattern` ("dossier.*"), or one of them.
 
-    See Subscription for the options. Messages reach one subscriber in the order they were emitted per key.
+    See Subscription for the options. Messages reach one subscriber in the order they were emitted per key,
+    across all its patterns.
     """
-    registry.add(Subscription(pattern, name, function, inside, attempts, patience))
+    patterns = (pattern,) if isinstance(pattern, str) else tuple(pattern)
+    registry.add(Subscription(patterns, name, function, inside, attempts, patience))

@@ -117,6 +117,12 @@ def demand(
         raise NotAllowed(action)
 
 
+def agencies_where(actor: Actor, action: str, relation: str | Iterable[str] = OWN_AGENCY) -> frozenset[int]:
+    """The agencies at which the actor holds a role that may do this; what lists of tasks are narrowed to."""
+    relations = {relation} if isinstance(relation, str) else frozenset(relation)
+    return frozenset(one for one in actor.agencies if may(actor, action, relations, agency_id=one))
+
+
 def _roles(actor: Actor, agency_id: int | None) -> frozenset[str]:
     match actor.kind:
         case "staff":

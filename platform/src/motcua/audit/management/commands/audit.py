@@ -25,6 +25,10 @@ class Command(BaseCommand):
         if options["what"] == "anchor":
             done = anchoring.anchor(options["anchors"])
             self.stdout.write(f"{done.heads} heads anchored of {done.chains} chains, {done.entries} entries.")
+            for name in done.torn:
+                self.stderr.write(
+                    f"{name}: a line was cut short earlier; it never counted and stays as it is."
+                )
         else:
             self._verify(options["anchors"], options["chain"])
 
