@@ -3,10 +3,20 @@
 from datetime import datetime
 
 import making
+import pytest
 from django.test import TestCase
 from motcua.documents import reads as letters_issued
-from motcua.dossiers import hearing, letters, snapshots
-from motcua.dossiers.actions import accept_supplement, answer_supplement, decide, request_supplement, take_in
+from motcua.dossiers import hearing, letters, reads, snapshots
+from motcua.dossiers.actions import (
+    accept_supplement,
+    answer_supplement,
+    confirm_payment,
+    decide,
+    request_payment,
+    request_supplement,
+    take_in,
+)
+from motcua.dossiers.errors import NotNow
 from motcua.ground import clock
 from motcua.outbox import Call, Done, Park
 
@@ -69,3 +79,28 @@ def test_a_settled_payment_pays_the_fee_once(office: making.Office) -> None:
     dossier.refresh_from_db()
     assert str(dossier.due) == "2026-07-15"
     assert dossier.events.filter(kind="payment_confirmed").count() == 1
+
+
+def test_a_payment_wait_ends_with_what_was_asked_for(office: making.Office) -> None:
+    """Asked for one fee and paid, the dossier waits no longer; another fee can be asked for, before or after."""
+    one = making.in_process(office).public_id
+    asked = request_payment.run(office.receiver, one, request_payment.Command(("copy_fee",)))
+    assert asked.waits.filter(ended_at=None).count() == 1
+    confirm_payment.run(office.receiver, one, confirm_payment.Command("cash", "BL-1", ("copy_fee",)))
+    assert reads.folder(office.receiver, one).standing.word == "in_process"
+    assert "request_payment" in reads.folder(office.receiver, one).acts(office.receiver)
+    request_payment.run(office.receiver, one, request_payment.Command())
+    assert reads.folder(office.receiver, one).standing.word == "waiting_payment"
+
+
+def test_a_second_fee_joins_the_payment_wait(office: making.Office) -> None:
+    """While one fee is awaited another can be asked for, the same one cannot; the wait ends when both are paid."""
+    one = making.in_process(office).public_id
+    request_payment.run(office.receiver, one, request_payment.Command(("copy_fee",)))
+    with pytest.raises(NotNow):
+        request_payment.run(office.receiver, one, request_payment.Command(("copy_fee",)))
+    request_payment.run(office.receiver, one, request_payment.Command())
+    for fee, waits in (("copy_fee", 1), ("permit_fee", 0)):
+        paid = confirm_payment.run(office.receiver, one, confirm_payment.Command("cash", "BL", (fee,)))
+        assert paid.waits.filter(ended_at=None).count() == waits
+    assert not reads.replay(paid)

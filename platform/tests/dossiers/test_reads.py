@@ -1,5 +1,6 @@
 """What officers, citizens and passers-by can find out, and at what cost."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -239,6 +240,20 @@ def test_my_dossiers(office: making.Office) -> None:
     second = making.submitted(office).dossier
     making.submitted(making.office())
     assert [row.code for row in reads.my_dossiers(office.citizen)] == [second.code, first.code]
+
+
+def test_who_files_for_another_does_not_end_it_for_them(office: making.Office) -> None:
+    """An applicant who is not the owner withdraws only with the authority of the owner to do so."""
+    helper = making.citizen("Trần Văn Nộp")
+    owner = PartyEntry(name="Nguyễn Thị Thử", person=office.citizen.person or "")
+    filed = PartyEntry(name="Trần Văn Nộp", role="applicant", person=helper.person or "")
+    dossier = making.submitted(office, parties=(owner, filed)).dossier
+    assert "withdraw" not in reads.actions_for(helper, dossier.public_id)
+    with pytest.raises(NotPermitted):
+        withdraw.run(helper, dossier.public_id, withdraw.Command())
+    allowed = replace(filed, authority_scope=("withdraw",), authority_basis="Giấy ủy quyền 7/2026")
+    other = making.submitted(office, parties=(owner, allowed)).dossier
+    assert withdraw.run(helper, other.public_id, withdraw.Command()).state == "withdrawn"
 
 
 def test_a_representative_does_what_they_were_given(office: making.Office) -> None:

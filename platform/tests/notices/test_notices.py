@@ -6,7 +6,7 @@ from typing import Any
 import making
 import pytest
 from motcua.dossiers import notifying
-from motcua.dossiers.actions import extend_with_apology, take_in
+from motcua.dossiers.actions import extend_with_apology, take_in, withdraw
 from motcua.notices import actions, channels, reads
 from motcua.notices.texts import filled
 from motcua.outbox import Call

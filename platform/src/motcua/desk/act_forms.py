@@ -141,6 +141,14 @@ class _Lines(ActEntries):
 
 @does(request_payment)
 class RequestPayment(_Lines):
+    def prepare(self) -> None:
+        """Only what was not asked for yet."""
+        super().prepare()
+        asked = self.folder.facts.life.asked_to_pay
+        left = [(name, words) for name, words in self.fields["lines"].choices if name not in asked]  # type: ignore[attr-defined]
+        self.choose("lines", left)
+        self.fields["lines"].initial = [name for name, _words in left]
+
     def command(self) -> request_payment.Command:
         return request_payment.Command(tuple(self.cleaned_data["lines"]))
 

@@ -41,7 +41,7 @@ class Kind(StrEnum):
     OPINION_REQUESTED = "opinion_requested"  # agency until
     OPINION_RECORDED = "opinion_recorded"  # agency
     EXTENDED = "extended"  # date late ground
-    DECIDED = "decided"  # result outcome number
+    DECIDED = "decided"  # result outcome number paper
     NOT_ELIGIBLE = "not_eligible"  # ground
     RETURNED = "returned"  # way
     STOPPED = "stopped"  # ground

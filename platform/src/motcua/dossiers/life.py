@@ -27,11 +27,14 @@ class Happened(Protocol):
 
 @dataclass(frozen=True)
 class OpenWait:
-    """An interval that has begun and not ended; ``key`` tells apart several opinions asked at once."""
+    """An interval that has begun and not ended; ``key`` tells apart several opinions asked at once, ``lines``
+    are the fees a payment was asked for (asking for more of them goes on with the same wait).
+    """
 
     reason: Waiting
     began_at: datetime
     key: str = ""
+    lines: frozenset[str] = field(default=frozenset(), compare=False)
 
 
 @dataclass(frozen=True)
@@ -80,6 +83,12 @@ class Life:
     def reasons(self) -> frozenset[Waiting]:
         """For what the dossier waits now."""
         return frozenset(wait.reason for wait in self.waits)
+
+    @property
+    def asked_to_pay(self) -> frozenset[str]:
+        """The fee lines of the open request for payment; empty without one."""
+        asked = self.wait(Waiting.PAYMENT)
+        return asked.lines if asked else frozenset()
 
     def wait(self, reason: Waiting, key: str = "") -> OpenWait | None:
         """The open wait for this reason, if there is one."""
@@ -161,14 +170,18 @@ def _supplement_accepted(life: Life, event: Happened) -> Life:
 
 
 def _payment_requested(life: Life, event: Happened) -> Life:
-    return _opened(life, event, Waiting.PAYMENT)
+    opened = _opened(life, event, Waiting.PAYMENT)
+    asked = life.asked_to_pay | frozenset(event.data["lines"])
+    waits = tuple(replace(w, lines=asked) if w.reason is Waiting.PAYMENT else w for w in opened.waits)
+    return replace(opened, waits=waits)
 
 
 def _payment_confirmed(life: Life, event: Happened) -> Life:
     fees = {**life.fees, **dict.fromkeys(event.data["lines"], "paid")}
     settled = life.settled_at or (event.happened_at if event.data["settled"] else None)
     paid = replace(life, fees=fees, settled_at=settled)
-    return paid if "owed" in fees.values() else _closed(paid, Waiting.PAYMENT)
+    left = any(fees.get(line) == "owed" for line in life.asked_to_pay)
+    return paid if left else _closed(paid, Waiting.PAYMENT)
 
 
 def _duty_requested(life: Life, event: Happened) -> Life:

@@ -30,6 +30,7 @@ NOTICE_OF: Mapping[str, str] = {
     Kind.NOT_ELIGIBLE: "not_eligible",
     Kind.RETURNED: "returned",
     Kind.STOPPED: "stopped",
+    Kind.WITHDRAWN: "withdrawn",
 }
 """Which event owes which notice."""
 

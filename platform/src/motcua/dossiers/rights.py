@@ -18,7 +18,8 @@ from motcua.people.actor import Actor
 _AT_RECEPTION = frozenset({RECEIVER, RETURNER})
 _AT_COMPETENT = frozenset({SPECIALIST, LEADER})
 _SCOPE_OF = {"answer_supplement": "supplement", "withdraw": "withdraw"}
-_FULL = (Party.Role.OWNER, Party.Role.CO_OWNER, Party.Role.APPLICANT)
+_OWNERS = (Party.Role.OWNER, Party.Role.CO_OWNER)
+_FULL = (*_OWNERS, Party.Role.APPLICANT)
 
 
 def roles_on(actor: Actor, dossier: Dossier, action: str = "") -> frozenset[str]:
@@ -67,7 +68,7 @@ def fits(facts: Facts, action: str) -> bool:
 def _asked_already(facts: Facts, action: str) -> bool:
     """Whether the applicant is asked already, or was asked as often as the procedure allows."""
     if action == "request_payment":
-        return Waiting.PAYMENT in facts.life.reasons
+        return set(facts.owed()) <= facts.life.asked_to_pay
     waits = Waiting.SUPPLEMENT in facts.life.reasons
     return action == "request_supplement" and (waits or not facts.rounds_left)
 
@@ -93,8 +94,9 @@ def _authorised(actor: Actor, dossier: Dossier, action: str) -> bool:
     if not actor.person:
         return False
     scope = _SCOPE_OF.get(action)
+    full = _OWNERS if action == "withdraw" else _FULL  # who files for others does not end it for them
     parties = Party.objects.standing_for(actor.person).filter(dossier=dossier)
-    return any(party.role in _FULL or scope is None or scope in party.authority_scope for party in parties)
+    return any(party.role in full or scope is None or scope in party.authority_scope for party in parties)
 
 
 def demand(actor: Actor, action: str, life: Life, roles: Collection[str]) -> None:

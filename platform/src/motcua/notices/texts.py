@@ -43,6 +43,10 @@ DEFAULTS: Mapping[str, Mapping[str, str]] = {
         "vi": "Hồ sơ {dossier_code} đã dừng giải quyết. Lý do: {reason}",
         "en": "The handling of dossier {dossier_code} has stopped. Reason: {reason}",
     },
+    "withdrawn": {
+        "vi": "Hồ sơ {dossier_code} đã được rút ngày {happened}. Nếu ông/bà không yêu cầu, hãy báo ngay cho {agency}.",
+        "en": "Dossier {dossier_code} was withdrawn on {happened}. If you did not ask for it, tell {agency} at once.",
+    },
 }
 
 URGENT = frozenset(
