@@ -5,7 +5,7 @@ from typing import Any
 
 import making
 import pytest
-from motcua.dossiers.actions import assign, confirm_payment, decide, return_result, take_in
+from motcua.dossiers.actions import assign, confirm_payment, decide, return_result, take_in, withdraw
 from motcua.dossiers.models import Dossier
 from motcua.exchange import actions, reads
 from motcua.ground import clock
@@ -27,9 +27,7 @@ def to_the_end(office: making.Office) -> Dossier:
     for act in (
         lambda: take_in.run(office.receiver, dossier.public_id, take_in.Command()),
         lambda: assign.run(office.receiver, dossier.public_id, assign.Command(office.specialist.user)),
-        lambda: decide.run(
-            office.leader, dossier.public_id, making.decision()
-        ),
+        lambda: decide.run(office.leader, dossier.public_id, making.decision()),
         lambda: confirm_payment.run(
             office.receiver, dossier.public_id, confirm_payment.Command("cash", "BL-1")
         ),
@@ -129,3 +127,31 @@ def test_sending_again_is_for_those_who_may(told_office: making.Office, portal: 
     assert list(reads.stuck(stranger)) == []
     assert list(reads.stuck(making.staff(making.agency(), "system_admin"))) == [row]
     actions.send_again(told_office.leader, row.public_id)
+
+
+def test_a_backlog_tells_each_act_as_it_left_the_dossier(told_office: making.Office, portal: Any) -> None:
+    """Told late, each message still says how the dossier stood after its own act, not how it stands today."""
+    dossier = making.submitted(told_office, procedure=CODE).dossier
+    take_in.run(told_office.receiver, dossier.public_id, take_in.Command())
+    assign.run(told_office.receiver, dossier.public_id, assign.Command(told_office.specialist.user))
+    decide.run(told_office.leader, dossier.public_id, making.decision())
+    deliver_due()
+    calls = [one["body"]["data"][0] for one in portal.read("calls") if one["service"] == "DongBoHoSoMC"]
+    pushed = {one["TrangThaiHoSo"]: one for one in calls}
+    assert list(dict.fromkeys(sent(portal))) == ["1", "2", "4", "9"]
+    assert pushed["1"]["NgayTiepNhan"] == ""
+    assert pushed["4"]["DanhSachGiayToKetQua"] == []
+    assert pushed["9"]["DanhSachGiayToKetQua"] != []
+
+
+def test_a_dossier_withdrawn_before_intake_is_told_without_a_made_up_date(
+    told_office: making.Office, portal: Any
+) -> None:
+    """Told late, its submission is new and not withdrawn, and the withdrawal names no date of intake."""
+    dossier = making.submitted(told_office, procedure=CODE).dossier
+    withdraw.run(told_office.citizen, dossier.public_id, withdraw.Command("Không cần nữa."))
+    deliver_due()
+    assert {row.state for row in reads.transmissions(dossier.public_id)} == {"accepted"}
+    held = portal.read("dossier", code=dossier.code)
+    assert (held["TrangThaiHoSo"], held["NgayTiepNhan"]) == ("7", "")
+    assert statuses(portal, dossier.code) == ["1", "7"]

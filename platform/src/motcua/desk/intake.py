@@ -243,9 +243,11 @@ PARTS = ("name", "id_number", "birth", "phone", "email", "address")
 
 
 def answer_texts(form: Form, answers: Mapping[str, Any], situation: Situation) -> dict[str, str]:
-    """Each answer as it is typed for a party: plain values as they are, addresses in words."""
+    """Each answer as it is typed for a party: plain values as they are, addresses in words; what was not
+    answered has none, for the words that say so are for reading only.
+    """
     rows = [row for page in form.summary(answers, situation) for row in page.rows]
-    words_of = {row.field: row.text for row in rows}
+    words_of = {row.field: row.text for row in rows if answers.get(row.field)}
     plain = {name: value for name, value in answers.items() if isinstance(value, str)}
     return {**words_of, **plain}
 

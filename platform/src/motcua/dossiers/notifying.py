@@ -84,11 +84,15 @@ def _told(dossier: Dossier) -> Iterator[tuple[Party, Mapping[str, str]]]:
 
 
 def _words(dossier: Dossier, event: Event, kind: str) -> dict[str, str]:
+    """Short text, subject and body; of a sensitive procedure only that there is news, whatever its texts say."""
     language = dossier.language
     own: Mapping[str, Any] = next(
         (one for one in dossier.version.document.get("notices", []) if one["event"] == kind), {}
     )
     facts = _facts(dossier, event)
+    if dossier.sensitive:
+        neutral = texts.filled(_said(texts.NEUTRAL, language), facts)
+        return {"short": neutral, "subject": dossier.code, "body": neutral}
     short = texts.filled(_said(own.get("sms") or texts.DEFAULTS[kind], language), facts)
     letter = own.get("email") or {}
     subject = texts.filled(_said(letter["subject"], language), facts) if letter else dossier.code

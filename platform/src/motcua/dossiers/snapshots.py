@@ -10,9 +10,9 @@ from typing import Any, Literal, cast
 from forms_schema.calendars import AFTERNOON, WorkingCalendar
 from motcua_sdk import values
 
-from motcua.dossiers import gathering, lifecycle, progress
+from motcua.dossiers import asof, gathering, lifecycle, progress
 from motcua.dossiers.errors import NotFound
-from motcua.dossiers.events import Kind
+from motcua.dossiers.events import Kind, Recorded
 from motcua.dossiers.facts import Facts
 from motcua.dossiers.life import Life, fold
 from motcua.dossiers.models import RESULT, Dossier, FeeLine, Party
@@ -28,10 +28,16 @@ def register() -> None:
     snapshots.fill(source)
 
 
-def source(about: str, fields: Sequence[str]) -> Standing:
-    """The dossier now and the agency it lies with; what exchange asks for through its registry."""
+def source(about: str, fields: Sequence[str], event: int | None = None) -> Standing:
+    """The dossier and the agency it lies with; what exchange asks for through its registry.
+
+    ``event``: as this event left it, for a partner who hears of it late; without, as it stands now.
+    """
     dossier = _read(about)
-    return Standing(_snapshot(dossier, fields), dossier.agency_id)
+    known = (
+        None if event is None else asof.left_by(dossier.events.get(number=event), gathering.events(dossier))
+    )
+    return Standing(_snapshot(dossier, fields, known), dossier.agency_id)
 
 
 def snapshot(public_id: str, fields: Iterable[str] = ()) -> values.DossierSnapshot:
@@ -47,9 +53,11 @@ def _read(public_id: str) -> Dossier:
     return found
 
 
-def _snapshot(dossier: Dossier, fields: Iterable[str]) -> values.DossierSnapshot:
+def _snapshot(
+    dossier: Dossier, fields: Iterable[str], known: tuple[Recorded, ...] | None = None
+) -> values.DossierSnapshot:
     wanted = frozenset(fields)
-    facts = gathering.facts(dossier, answers=bool(wanted))
+    facts = gathering.facts(dossier, known, answers=bool(wanted))
     version, life = dossier.version, facts.life
     status = lifecycle.standing(life.state, life.reasons)
     return values.DossierSnapshot(
@@ -148,7 +156,9 @@ def _papers(dossier: Dossier, facts: Facts) -> tuple[values.Paper, ...]:
 
 
 def _results(dossier: Dossier, facts: Facts) -> tuple[values.Paper, ...]:
-    """The files of the decision, under the national code of the result."""
+    """The files of the decision, under the national code of the result; none before it."""
+    if not facts.life.outcome:
+        return ()
     results = {f"{RESULT}{result.id}": result for result in facts.procedure.results}
     return tuple(
         values.Paper(
@@ -163,6 +173,7 @@ def _results(dossier: Dossier, facts: Facts) -> tuple[values.Paper, ...]:
 
 def _supplements(dossier: Dossier, facts: Facts) -> tuple[values.SupplementRound, ...]:
     subject = gathering.owner_subject(dossier)
+    asked = [one.data["round"] for one in facts.events if one.kind is Kind.SUPPLEMENT_REQUESTED]
     askers = dict(dossier.events.filter(kind=Kind.SUPPLEMENT_REQUESTED).values_list("data__round", "actor"))
     return tuple(
         values.SupplementRound(
@@ -172,7 +183,7 @@ def _supplements(dossier: Dossier, facts: Facts) -> tuple[values.SupplementRound
             requested_at=clock.civil(row.asked_at),
             **_round(facts, row.round),
         )
-        for row in dossier.supplements.order_by("round")
+        for row in dossier.supplements.filter(round__in=asked).order_by("round")
     )
 
 

@@ -16,7 +16,7 @@ class Standing:
     agency_id: int
 
 
-Source = Callable[[str, Sequence[str]], Standing]
+Source = Callable[[str, Sequence[str], int | None], Standing]
 
 
 class _Snapshots:
@@ -26,13 +26,13 @@ class _Snapshots:
         """Say who answers; called once, by the app that owns dossiers."""
         self.source = source
 
-    def of(self, about: str, fields: Sequence[str]) -> Standing:
-        """How the dossier with this public id stands now. Raises NoSnapshot."""
+    def of(self, about: str, fields: Sequence[str], event: int | None = None) -> Standing:
+        """How the dossier with this public id stands now, or as this event of it left it. Raises NoSnapshot."""
         if self.source is None:
             raise NoSnapshot(
                 "Chưa có ứng dụng nào cung cấp dữ liệu hồ sơ.", "No app says how dossiers stand."
             )
-        return self.source(about, fields)
+        return self.source(about, fields, event)
 
 
 snapshots = _Snapshots()

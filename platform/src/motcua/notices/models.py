@@ -10,14 +10,17 @@ class Notice(models.Model):
     """One thing one person must hear of one dossier.
 
     It always stands on the person's own page. ``sent`` by a channel is not yet ``known``: that needs a receipt or the
-    person's eyes. What no channel could take and nobody has read becomes a telephone ``task`` for the office.
+    person's eyes. What no channel could take becomes a telephone ``task`` for the office when it is urgent, and else
+    stays ``on_page``, for the person to find there. ``gone``: the person's data were erased, nobody is left to tell.
     """
 
     class State(models.TextChoices):
         OWED = "owed"
         SENT = "sent"
         TASK = "task"
+        ON_PAGE = "on_page"
         KNOWN = "known"
+        GONE = "gone"
 
     public_id = PublicIdField()
     about = models.CharField(max_length=40)

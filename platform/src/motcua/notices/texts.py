@@ -49,8 +49,24 @@ DEFAULTS: Mapping[str, Mapping[str, str]] = {
     },
 }
 
+NEUTRAL: Mapping[str, str] = {
+    "vi": "Hồ sơ {dossier_code} có thông tin mới, mời ông/bà hỏi tại bộ phận một cửa. "
+    "Ông/bà cũng có thể xem tại {link}",
+    "en": "There is news about dossier {dossier_code}: please ask at the one-stop counter. "
+    "You can also see it at {link}",
+}
+"""All that is ever said outside of a dossier whose procedure is marked sensitive: no title, no name, no reason."""
+
 URGENT = frozenset(
-    {"supplement_requested", "extended", "not_eligible", "intake_refused", "payment_requested"}
+    {
+        "supplement_requested",
+        "extended",
+        "not_eligible",
+        "intake_refused",
+        "payment_requested",
+        "result_ready",
+        "stopped",
+    }
 )
 """What saves a person a journey or a deadline: when nothing reaches them, somebody telephones."""
 

@@ -8,5 +8,7 @@ def mark_read(person: str, about: str) -> int:
     """Settle what this person had not yet read of one dossier; how many."""
     if not person:
         return 0
-    unread = Notice.objects.filter(person=person, about=about).exclude(state=Notice.State.KNOWN)
+    unread = Notice.objects.filter(person=person, about=about).exclude(
+        state__in=[Notice.State.KNOWN, Notice.State.GONE]
+    )
     return unread.update(state=Notice.State.KNOWN, channel="page", settled_at=clock.now())

@@ -1,4 +1,4 @@
-"""Try the channels in their order; what none can take becomes a telephone task when it is urgent."""
+"""Try the channels in their order; what none can take becomes a telephone task, or stands on the page."""
 
 import json
 
@@ -9,17 +9,22 @@ from motcua.notices.models import Notice
 
 
 def try_channels(public_id: str, *, last_try: bool = False) -> Notice:
-    """Send an owed notice by the first channel that takes it. A channel may raise OSError: try again later.
+    """Send an owed notice by the first channel that takes it. What a channel raises comes out: try again later.
 
-    On the last try a failing channel counts as one that cannot reach the person.
+    On the last try a failing channel counts as one that cannot reach the person. Once this has come back the
+    notice is owed no longer: it is sent, a telephone task (urgent), on the page (the rest), or gone.
     """
     notice = Notice.objects.select_related("subject").get(public_id=public_id)
     if notice.state != Notice.State.OWED:
         return notice
+    if notice.subject.destroyed_at is not None:
+        return _settle(notice, Notice.State.GONE, "")
     channel = _first_that_takes(notice, last_try)
     if channel:
         return _settle(notice, Notice.State.SENT, channel)
-    return _settle(notice, Notice.State.TASK, "phone") if notice.urgent else notice
+    if notice.urgent:
+        return _settle(notice, Notice.State.TASK, "phone")
+    return _settle(notice, Notice.State.ON_PAGE, "page")
 
 
 def _first_that_takes(notice: Notice, last_try: bool) -> str:
@@ -29,7 +34,7 @@ def _first_that_takes(notice: Notice, last_try: bool) -> str:
         try:
             if channel(kept["ways"], words):
                 return name
-        except OSError:
+        except Exception:  # a channel may be a plugin's: its mistake must not leave the person untold
             if not last_try:
                 raise
     return ""

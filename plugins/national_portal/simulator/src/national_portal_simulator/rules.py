@@ -121,8 +121,13 @@ def _status(body: dict[str, Any], name: str) -> str:
     return "" if body[name] in STATUSES else f"Trạng thái {body[name]} không hợp lệ"
 
 
+def _withdrawn_before(body: dict[str, Any]) -> bool:
+    """Withdrawn (7) before anybody took it in: it never got a date of intake."""
+    return body["TrangThaiHoSo"] == "7" and not body.get("NgayTiepNhan")
+
+
 def _promised(body: dict[str, Any]) -> str:
-    taken_in = body["TrangThaiHoSo"] not in {"1", "3"}
+    taken_in = body["TrangThaiHoSo"] not in {"1", "3"} and not _withdrawn_before(body)
     if taken_in and not body.get("NgayTiepNhan"):
         return "Thiếu NgayTiepNhan"
     return "Thiếu NgayHenTra" if taken_in and not body.get("NgayHenTra") else ""
