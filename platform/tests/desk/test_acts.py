@@ -211,7 +211,9 @@ def test_a_note_is_for_officers_and_dies_with_the_data(office: making.Office) ->
     """An internal note stands on the dossier's page and nowhere in clear text in the database."""
     dossier = making.in_process(office)
     client = signed_in(office.specialist)
-    answer = client.post(f"/vi/desk/ho-so/{dossier.public_id}/ghi-chu/", {"text": "Gọi lại sau 15 giờ"})
+    answer = client.post(
+        f"/vi/desk/ho-so/{dossier.public_id}/ghi-chu/", {"text": "Gọi lại sau 15 giờ", "key": "note-1"}
+    )
     assert answer.status_code == 302
     assert "Gọi lại sau 15 giờ" in client.get(answer["Location"]).content.decode()
     kept = Note.objects.get(dossier_id=dossier.pk)
@@ -230,3 +232,38 @@ def test_no_decision_with_nothing_in_it(office: making.Office, without: str) -> 
     assert state(dossier) == "in_process"
     assert do(office.leader, dossier, "decide", **SIGNED, files=result_file()).status_code == 302
     assert state(dossier) == "decided"
+
+
+@pytest.mark.parametrize("seen", ["", "²", "9" * 5000, "-1", None])
+def test_a_page_that_does_not_say_what_it_showed_does_nothing(
+    office: making.Office, seen: str | None
+) -> None:
+    """Without a readable mark of what the officer saw, the act is refused in words and nothing happens."""
+    dossier = making.taken_in(office)
+    entered = {"key": "seen-1", "holder": office.specialist.user} | ({} if seen is None else {"seen": seen})
+    answer = signed_in(office.receiver).post(address(dossier, "assign"), entered)
+    assert answer.status_code == 409
+    assert "Hãy mở lại trang" in answer.content.decode()
+    assert state(dossier) == "taken_in"
+
+
+def test_strange_numbers_are_no_fault(office: making.Office) -> None:
+    """Signs that only look like numbers, or thousands of digits, break no page of the desk."""
+    dossier = making.taken_in(office)
+    client = signed_in(office.receiver)
+    for strange in ("²", "9" * 5000, "١"):
+        assert client.get(f"/vi/desk/ho-so/{dossier.public_id}/", {"done": strange}).status_code == 200
+    assert client.get("/vi/desk/ho-so/x%20y/").status_code == 404
+    counted = {"where": "standard", "paper.application.originals": "²", "refresh": "1"}
+    assert client.post("/vi/desk/tiep-nhan/9.000001/", counted).status_code == 200
+
+
+def test_a_note_sent_twice_is_one_note(office: making.Office) -> None:
+    """Pressing twice keeps a note once; a form without its key keeps none."""
+    dossier = making.taken_in(office)
+    client, here = signed_in(office.specialist), f"/vi/desk/ho-so/{dossier.public_id}/"
+    key = hidden(client.get(here).content.decode().split("ghi-chu/", 1)[1], "key")
+    for _ in range(2):
+        assert client.post(f"{here}ghi-chu/", {"text": "Đã gọi điện.", "key": key}).status_code == 302
+    assert client.post(f"{here}ghi-chu/", {"text": "Không có khóa"}).status_code == 422
+    assert Note.objects.filter(dossier_id=dossier.pk).count() == 1

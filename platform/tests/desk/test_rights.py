@@ -1,8 +1,14 @@
 """Who may open and do what on the desk: roles, and how the officer stands to the dossier."""
 
+from dataclasses import replace
+
 import making
 import pytest
+from motcua.desk import notes
+from motcua.dossiers import reads, rights
+from motcua.dossiers.errors import NotFound
 from motcua.dossiers.models import Dossier
+from motcua.people.errors import NotAllowed
 from signing import signed_in
 
 ROLES = ("receiver", "specialist", "leader", "returner", "agency_admin")
@@ -124,3 +130,20 @@ def test_posting_an_act_of_another_role_changes_nothing(office: making.Office) -
     assert answer.status_code == 403
     dossier.refresh_from_db()
     assert dossier.state == "in_process"
+
+
+def test_a_role_elsewhere_opens_no_dossier_here(office: making.Office) -> None:
+    """Who handles dossiers in one agency and only runs another reads and notes nothing in the other."""
+    dossier = making.in_process(office)
+    here = making.staff(office.agency, "agency_admin")
+    elsewhere = making.staff(making.agency(), "specialist")
+    both = replace(here, roles=here.roles | elsewhere.roles)
+    for action in ("dossier.see_personal", "dossier.note"):
+        with pytest.raises(NotAllowed):
+            rights.demand_at(both, action, dossier)
+    for refused in (reads.answers, lambda who, one: notes.write(who, one, "Ghi chú của người ngoài")):
+        with pytest.raises((NotFound, NotAllowed)):
+            refused(both, dossier.public_id)
+    notes.write(office.specialist, dossier.public_id, "Ghi chú của người thụ lý")
+    assert reads.answers(office.specialist, dossier.public_id).now
+    assert reads.answers(office.citizen, dossier.public_id).now

@@ -100,3 +100,12 @@ def test_the_place_is_never_guessed_from_the_agency(office: making.Office) -> No
     assert caught.value.field == "place"
     assert str(making.taken_in(office, place="remote").due) == "2026-07-29"
     assert reads.queue(office.receiver).rows[0].days_left == 20
+
+
+def test_a_file_already_used_elsewhere_is_refused_in_words(office: making.Office) -> None:
+    """A file that belongs to another dossier is a refusal that names the files, not a fault."""
+    used = making.pdf()
+    making.submitted(office, files={"application": (used,)})
+    with pytest.raises(NotOffered) as caught:
+        making.submitted(office, files={"application": (used,)})
+    assert caught.value.field == "files"

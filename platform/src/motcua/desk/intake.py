@@ -23,6 +23,7 @@ from forms_schema.situation import Situation
 from motcua.agencies import reads as agencies
 from motcua.desk import one_page, words
 from motcua.desk.entries import MOMENT_FORMS, Entries, line, moment_input, received
+from motcua.desk.pages import whole_number
 from motcua.dossiers.filings import Filing, Paper, PartyEntry
 from motcua.dossiers.places import Where
 from motcua.ground import storage
@@ -186,7 +187,7 @@ class Intake:
 
     def _count(self, name: str) -> int:
         text = self.posted.get(name, "") if self.posted else ""
-        return min(int(text), 99) if text.isdigit() else 0
+        return min(whole_number(text) or 0, 99)
 
     def received_at(self) -> datetime | None:
         """When the paper was truly handed in; None is now."""

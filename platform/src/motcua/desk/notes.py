@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from motcua.desk.models import Note
-from motcua.dossiers import gathering, reads
+from motcua.dossiers import gathering, reads, rights
 from motcua.dossiers.errors import NotOffered
+from motcua.dossiers.once import once
 from motcua.dossiers.reads import Folder
 from motcua.ground import clock, crypto
 from motcua.people.actor import Actor
-from motcua.people.permissions import OWN_AGENCY, demand
 
 LONGEST = 2000
 
@@ -23,10 +23,12 @@ class Written:
     text: str
 
 
-def write(actor: Actor, dossier: str, text: str) -> None:
-    """Keep a note. Raises NotFound, NotAllowed, NotOffered for an empty or far too long text."""
+def write(actor: Actor, dossier: str, text: str, *, idempotency_key: str = "") -> None:
+    """Keep a note; the same key again keeps none. Raises NotFound, NotAllowed, KeyReused, KeyMissing, and
+    NotOffered for an empty or far too long text.
+    """
     one = reads.dossier(actor, dossier)
-    demand(actor, "dossier.note", OWN_AGENCY)
+    rights.demand_at(actor, "dossier.note", one)
     words = text.strip()
     if not 1 <= len(words) <= LONGEST:
         raise NotOffered(
@@ -34,14 +36,19 @@ def write(actor: Actor, dossier: str, text: str) -> None:
             f"Write a note of 1 to {LONGEST} characters.",
             field="text",
         )
-    subject = gathering.owner_subject(one)
-    Note.objects.create(
-        dossier_id=one.pk,
-        subject=subject,
-        author=actor.trace,
-        sealed=crypto.seal(subject, words, purpose="note"),
-        written_at=clock.now(),
-    )
+
+    def work() -> str:
+        subject = gathering.owner_subject(one)
+        kept = Note.objects.create(
+            dossier_id=one.pk,
+            subject=subject,
+            author=actor.trace,
+            sealed=crypto.seal(subject, words, purpose="note"),
+            written_at=clock.now(),
+        )
+        return str(kept.public_id)
+
+    once(actor, "note", idempotency_key, dossier, words, work)
 
 
 def of(folder: Folder) -> list[Written]:

@@ -1,5 +1,6 @@
 """What every page of the desk shares: who asks, what is not theirs, and how a refusal is told."""
 
+import re
 from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any
@@ -13,6 +14,7 @@ from motcua.dossiers.errors import DossierError, NotFound, NotPermitted
 from motcua.people.actor import actor_of
 from motcua.people.errors import NotAllowed
 
+_WHOLE = re.compile(r"[0-9]{1,9}")
 View = Callable[..., HttpResponse | FileResponse]
 
 
@@ -29,6 +31,11 @@ def desk_page(view: View) -> View:
             raise PermissionDenied(said(refusal.sentences)) from None
 
     return guarded
+
+
+def whole_number(text: str) -> int | None:
+    """A number of at most nine plain digits, as forms and addresses carry them; None for anything else."""
+    return int(text) if _WHOLE.fullmatch(text) else None
 
 
 def said(sentences: Mapping[str, str]) -> str:

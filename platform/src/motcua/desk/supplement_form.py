@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
+from django.http import QueryDict
 from django.utils.translation import gettext
 from forms_schema.forms import ItemView
 
@@ -34,7 +35,7 @@ class AcceptSupplement(LateEntries):
         if facts.asked.fields and self.folder.subject.destroyed_at is None:
             self.questions = Questions(facts, self.folder.answers.now)
         if self.questions and "typed" in self.data:
-            self.typed = self.questions.read({name: self.data.getlist(name) for name in self.data})
+            self.typed = self.questions.read(dict(cast(QueryDict, self.data).lists()))
 
     @property
     def stays(self) -> bool:

@@ -7,6 +7,7 @@ Tree::
     ├── NotPermitted                your role does not do this
     ├── NotNow                      the dossier's state or open waits do not allow it
     ├── StalePage                   somebody acted since the page was drawn
+    ├── NotSeen                     a form did not say which state of the dossier its page showed
     ├── KeyReused                   the same idempotency key with another content
     ├── KeyMissing                  a form came without its idempotency key, or with an impossible one
     ├── WrongMoment                 the stated time cannot be right
@@ -83,6 +84,19 @@ class StalePage(DossierError):
         super().__init__(
             f"{who} đã xử lý hồ sơ này lúc {when}. Hãy tải lại trang rồi quyết định.",
             f"{who} acted on this dossier at {when}. Reload the page, then decide.",
+        )
+
+
+class NotSeen(DossierError):
+    """A form that does not say from which revision its page was drawn: it might be stale, so nothing was done."""
+
+    code = "not_seen"
+    status = 409
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Trang này không cho biết đã mở hồ sơ ở tình trạng nào. Hãy mở lại trang rồi gửi lại.",
+            "This page did not say which state of the dossier it showed. Open it again, then send.",
         )
 
 

@@ -19,6 +19,7 @@ from motcua.dossiers.facts import Facts
 from motcua.dossiers.gathering import form_for
 from motcua.dossiers.models import Dossier, DossierFile
 from motcua.ground import crypto, storage
+from motcua.ground.errors import FileNotClaimable
 from motcua.ground.models import StoredFile, Subject
 from motcua.ground.names import clean
 
@@ -196,7 +197,10 @@ def store_files(dossier: Dossier, files: Mapping[str, tuple[str, ...]], round_: 
     wanted = [(component, one) for component, ids in files.items() for one in ids]
     if not wanted:
         return
-    held = storage.claim_all([one for _component, one in wanted], f"dossier:{dossier.public_id}")
+    try:
+        held = storage.claim_all([one for _component, one in wanted], f"dossier:{dossier.public_id}")
+    except FileNotClaimable as refusal:
+        raise NotOffered(refusal.sentences["vi"], refusal.sentences["en"], field="files") from None
     DossierFile.objects.bulk_create(
         DossierFile(
             dossier=dossier,

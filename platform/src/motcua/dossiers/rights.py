@@ -14,6 +14,7 @@ from motcua.dossiers.lifecycle import LEADER, RECEIVER, RETURNER, SPECIALIST, Wa
 from motcua.dossiers.models import Dossier, Party
 from motcua.people import permissions
 from motcua.people.actor import Actor
+from motcua.people.errors import NotAllowed
 
 _AT_RECEPTION = frozenset({RECEIVER, RETURNER})
 _AT_COMPETENT = frozenset({SPECIALIST, LEADER})
@@ -107,6 +108,15 @@ def demand(actor: Actor, action: str, life: Life, roles: Collection[str]) -> Non
         raise NotPermitted(action)
     if not lifecycle.allows(action, life.state, life.reasons, roles):
         raise _not_now(life, act.needs if life.state in act.moves else None)
+
+
+def demand_at(actor: Actor, action: str, dossier: Dossier) -> None:
+    """Let through what is no act of the life (reading, noting): an officer needs the role at an agency of this
+    dossier, not just anywhere. Raises NotAllowed.
+    """
+    at = {dossier.agency_id, dossier.received_by_id, dossier.competent_id}
+    if not any(permissions.may(actor, action, permissions.RELATIONS, agency_id=one) for one in at):
+        raise NotAllowed(action)
 
 
 def _not_now(life: Life, needs: Waiting | None) -> NotNow:

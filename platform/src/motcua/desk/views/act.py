@@ -14,10 +14,10 @@ from motcua.desk import notes, words
 from motcua.desk.act_forms import ExtendWithApology
 from motcua.desk.act_pages import PAGES, ActPage
 from motcua.desk.entries import ActEntries
-from motcua.desk.pages import desk_page, page, refused, said
+from motcua.desk.pages import desk_page, page, refused, said, whole_number
 from motcua.documents import typesetting
 from motcua.dossiers import letters, reads, rights
-from motcua.dossiers.errors import AnswersRefused, DossierError, NotFound, NotNow, NotPermitted
+from motcua.dossiers.errors import AnswersRefused, DossierError, NotFound, NotNow, NotPermitted, NotSeen
 from motcua.dossiers.events import Kind
 from motcua.dossiers.once import key_of_form
 from motcua.dossiers.reads import Folder
@@ -33,13 +33,14 @@ def act(request: HttpRequest, actor: Actor, public_id: str, act: str) -> HttpRes
     if act not in PAGES:
         raise Http404
     folder = reads.folder(actor, public_id)
-    if request.method == "POST":
-        return _done(request, actor, PAGES[act], folder)
     try:
         rights.demand(actor, act, folder.facts.life, rights.roles_on(actor, folder.dossier, act))
         rights.demand_fit(folder.facts, act)
     except NotNow as refusal:
-        return refused(request, refusal, public_id)
+        if request.method == "GET":  # what was sent before is answered as before
+            return refused(request, refusal, public_id)
+    if request.method == "POST":
+        return _done(request, actor, PAGES[act], folder)
     form = PAGES[act].form(folder=folder, actor=actor)
     return _page(request, PAGES[act], folder, form)
 
@@ -66,19 +67,26 @@ def _done(request: HttpRequest, actor: Actor, shown: ActPage, folder: Folder) ->
 def _run(request: HttpRequest, actor: Actor, shown: ActPage, folder: Folder, form: ActEntries) -> Any:
     """Do the act; the reason of late typing is kept as a note in the same transaction."""
     command, key = form.command(), key_of_form(request.POST.get("key", ""))
-    seen = request.POST.get("seen", "")
+    seen = _seen(request)
+    if seen is None:
+        raise NotSeen
     with transaction.atomic():
         done = shown.run(
             actor,
             folder.dossier.public_id,
             command,
             idempotency_key=key,
-            seen=int(seen) if seen.isdigit() else None,
+            seen=seen,
         )
         if form.cleaned_data.get("late_reason") and form.cleaned_data.get("happened_at"):
             why = gettext("Typed in late: %(why)s") % {"why": form.cleaned_data["late_reason"]}
             notes.write(actor, done.public_id, f"{shown.title}. {why}")
     return done
+
+
+def _seen(request: HttpRequest) -> int | None:
+    """The revision of the dossier the page was drawn from."""
+    return whole_number(request.POST.get("seen", ""))
 
 
 def _refused(
@@ -103,7 +111,7 @@ def _page(
         "dossier": folder.dossier,
         "form": form,
         "key": request.POST.get("key") or new_public_id(),
-        "seen": request.POST.get("seen") or folder.dossier.revision,
+        "seen": _seen(request) or folder.dossier.revision,
         "words": words,
     }
     if shown.name == "take_in" and request.method == "GET":

@@ -14,11 +14,12 @@ from motcua_sdk.values import Identity
 from motcua.desk import notes, words
 from motcua.desk.act_pages import PAGES, ActPage
 from motcua.desk.comparing import compared
-from motcua.desk.pages import desk_page, page, refused, said
+from motcua.desk.pages import desk_page, page, refused, said, whole_number
 from motcua.desk.views.queue import case_name
 from motcua.documents import reads as documents
 from motcua.dossiers import gathering, reads
 from motcua.dossiers.errors import DossierError
+from motcua.dossiers.once import key_of_form
 from motcua.dossiers.reads import Folder
 from motcua.exchange import actions as exchange_actions
 from motcua.exchange import reads as exchange
@@ -27,6 +28,7 @@ from motcua.exchange.errors import PurposeMissing
 from motcua.extensions.discovery import plugins
 from motcua.ground import storage
 from motcua.ground.errors import FileNotClaimable, KeyDestroyed
+from motcua.ground.ids import new_public_id
 from motcua.people import reads as people
 from motcua.people.actor import Actor
 from motcua.people.permissions import OWN_AGENCY, PROVINCE, demand, may
@@ -55,7 +57,11 @@ def page_of(request: HttpRequest, actor: Actor, folder: Folder) -> dict[str, Any
     public_id = folder.dossier.public_id
     letters, written, looked_up = documents.letters(public_id), notes.of(folder), exchange.look_ups(public_id)
     names = people.display_names(
-        [one.actor for one in (*folder.timeline, *looked_up)] + [one.author for one in written]
+        [
+            *(one.actor for one in folder.timeline),
+            *(one.actor for one in looked_up),
+            *(one.author for one in written),
+        ]
     )
     return {
         "folder": folder,
@@ -68,6 +74,7 @@ def page_of(request: HttpRequest, actor: Actor, folder: Folder) -> dict[str, Any
         "letters": letters,
         "printed": _just_printed(request, letters),
         "notes": written,
+        "note_key": new_public_id(),
         "exchange": exchange.transmissions(public_id),
         "may_send_again": _may_send_again(actor, folder),
         "look_ups": looked_up,
@@ -87,8 +94,8 @@ def _acts(actor: Actor, folder: Folder) -> list[ActPage]:
 
 def _just_printed(request: HttpRequest, letters: list[Any]) -> Any:
     """The last letter of the act that led here, if it has one."""
-    done = request.GET.get("done", "")
-    new = [one for one in letters if done.isdigit() and one.number >= int(done)]
+    done = whole_number(request.GET.get("done", ""))
+    new = [one for one in letters if done is not None and one.number >= done]
     return new[-1] if new else None
 
 
@@ -164,8 +171,10 @@ def receipt(request: HttpRequest, actor: Actor, public_id: str) -> HttpResponse:
 @desk_page
 def note(request: HttpRequest, actor: Actor, public_id: str) -> HttpResponse:
     """Write an internal note."""
+    reads.dossier(actor, public_id)
     try:
-        notes.write(actor, public_id, request.POST.get("text", ""))
+        key = key_of_form(request.POST.get("key", ""))
+        notes.write(actor, public_id, request.POST.get("text", ""), idempotency_key=key)
     except DossierError as refusal:
         return refused(request, refusal, public_id)
     messages.success(request, gettext("The note was kept."))

@@ -12,7 +12,7 @@ from typing import Any
 from forms_schema.deadlines import Due
 
 from motcua.audit.hashing import GENESIS
-from motcua.dossiers import gathering, projection, timekeeping
+from motcua.dossiers import gathering, projection, rights, timekeeping
 from motcua.dossiers.engine import hash_of
 from motcua.dossiers.facts import Facts
 from motcua.dossiers.gathering import Kept
@@ -21,7 +21,6 @@ from motcua.dossiers.reads.desk import dossier as one_dossier
 from motcua.ground import clock, crypto
 from motcua.ground.errors import KeyDestroyed
 from motcua.ground.models import Subject
-from motcua.people import permissions
 from motcua.people.actor import Actor
 
 
@@ -93,7 +92,7 @@ def _words(sealed: bytes, subject: Subject) -> str:
 def answers(actor: Actor, public_id: str) -> Answers:
     """As filed and now. Raises NotFound, NotAllowed, KeyDestroyed after the owner's data was erased."""
     one = one_dossier(actor, public_id)
-    permissions.demand(actor, "dossier.see_personal", permissions.RELATIONS)
+    rights.demand_at(actor, "dossier.see_personal", one)
     return answers_in(gathering.kept(one), gathering.owner_subject(one))
 
 
