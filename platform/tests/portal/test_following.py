@@ -17,7 +17,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from motcua.dossiers import reads as dossiers
 from motcua.dossiers.actions import request_supplement, withdraw
-from plain_browser import questions, signed_in
+from motcua.portal.typed_code import completed
+from plain_browser import PlainBrowser, questions, signed_in
 
 PERSONAL = ("Nguyễn Thị Thử", "015190000018", "0912345678", "Cấp giấy phép nhỏ")
 
@@ -305,3 +306,53 @@ def test_downloads_have_vietnamese_names(office: making.Office) -> None:
     born = making.submitted(office)
     served = signed_in(office.citizen).get(f"/vi/ho-so/{born.dossier.public_id}/phieu.pdf")
     assert f'filename="xac-nhan-nop-ho-so-{born.dossier.code}.pdf"' in served["Content-Disposition"]
+
+
+@pytest.mark.parametrize("typed", ["{code}", "{lower}", "{plain}", "{short}", " {spaced} "])
+def test_codes_are_understood_as_people_type_them(office: making.Office, typed: str) -> None:
+    """Small letters, no dots and dashes, spaces, or the last number without its zeros: the dossier is found."""
+    code = making.submitted(office).dossier.code
+    unit, day, number = code.rsplit("-", 2)
+    ways = {
+        "code": code,
+        "lower": code.lower(),
+        "plain": code.replace(".", "").replace("-", ""),
+        "short": f"{unit}-{day}-{int(number)}",
+        "spaced": code.replace("-", " - "),
+    }
+    response = by_code(typed.format(**ways))
+    assert response.status_code == 200
+    assert code in response.content.decode()
+
+
+def test_a_code_that_could_mean_two_is_not_guessed(db: None) -> None:
+    """Without dashes two units may fit: then what was typed stays as it was."""
+    for name, code in (("Xã Một", "H77.1"), ("Xã Hai", "H77.12")):
+        making.agency(name, code=code)
+    assert completed("h7712101101001") == "H7712101101001"
+    assert completed("h77.1-260701-7") == "H77.1-260701-0007"
+
+
+def test_a_wrong_pin_keeps_the_state_on_the_page(office: making.Office, browser: PlainBrowser) -> None:
+    """Whoever saw the state and mistypes the PIN still sees the state; nobody else learns that the code exists."""
+    born = making.submitted(office)
+    browser.open("/vi/tra-cuu/").fill("Mã hồ sơ", born.dossier.code).press("Tra cứu")
+    browser.fill("Mã PIN", "000000" if born.pin != "000000" else "111111").press("Xem diễn biến")
+    assert "Mã hồ sơ hoặc mã PIN không đúng" in browser.text
+    assert "Đã nộp" in browser.text
+    assert "giấy xác nhận" in browser.text.lower() or "phiếu xác nhận" in browser.text.lower()
+
+
+def test_the_way_back_names_the_procedure(office: making.Office) -> None:
+    """The trail at the top says the name of the procedure, not its code."""
+    page = signed_in(office.citizen).get(f"/vi/nop/{small_procedure.CODE}/").content.decode()
+    trail = page.partition('class="crumbs"')[2].partition("</nav>")[0]
+    assert "Cấp giấy phép nhỏ" in trail
+    assert f">{small_procedure.CODE}<" not in trail
+
+
+def test_the_contact_page_says_whom_to_call_and_where_to_go(demo: None) -> None:
+    """The hotline and every counter with its address stand on the contact page."""
+    page = Client().get("/vi/lien-he/").content.decode()
+    assert 'href="tel:1022"' in page
+    assert "54 Hùng Vương, phường Cẩm Thành" in page

@@ -59,7 +59,7 @@ def test_land_change_from_home_to_acknowledgement(browser: PlainBrowser) -> None
     browser.choose("Người khác nộp thay", "Không").press("Tiếp tục")
     parcel_page(browser)
     change_page(browser)
-    browser.fill("Cấp giấy chứng nhận mới", "").fill("Số giấy chứng nhận", "1")
+    browser.fill("Cấp giấy chứng nhận mới", "").fill("Số lượng giấy chứng nhận", "1")
     browser.fill("Không thuộc đối tượng", "").press("Tiếp tục")
     papers_page(browser)
     assert "Kiểm tra lại" in browser.text, browser.text

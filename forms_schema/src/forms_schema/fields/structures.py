@@ -18,8 +18,8 @@ _CODE_PART = {"type": "string", "maxLength": 60, "minLength": 1}
 _INCOMPLETE = Refusal(
     "incomplete_address",
     say(
-        "“{label}” chưa đủ. Hãy chọn tỉnh, xã (phường) và gõ số nhà, đường hoặc thôn.",
-        "“{label}” is not complete. Choose the province and the ward and type the house, street or hamlet.",
+        "“{label}” chưa đủ. Hãy ghi tỉnh, xã (phường) và số nhà, đường hoặc thôn.",
+        "“{label}” is not complete. Give the province, the ward, and the house, street or hamlet.",
     ),
 )
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 Json = Any
 _MOST_RADIOS = 7
 _UNITS = {"money": {"vi": "đồng", "en": "VND"}}
+_DATES = ("date", "partial_date")
 _LISTS = {"province": PROVINCES, "ward": WARDS}
 
 
@@ -82,7 +83,7 @@ def _plain(drawing: Drawing, question: Question, name: str, value: Json) -> Item
     kind, language, asked = question.kind, drawing.language, question.asked
     shown = drawing.typed.get(name) or (question.kind.typed(value) if value is not None else [])
     own = pick(asked.get("help"), language)
-    help_ = own or (hint(kind.id, language) if question.is_asked else "")
+    help_ = _help(own, kind.id, language) if question.is_asked else own
     limits = kind.schema(question.written)
     return ItemView(
         kind="field",
@@ -102,6 +103,13 @@ def _plain(drawing: Drawing, question: Question, name: str, value: Json) -> Item
         unit=pick(asked.get("unit") or _UNITS.get(kind.id), language),
         files=tuple(drawing.files.get(question.id, ())) if kind.id == "file" else (),
     )
+
+
+def _help(own: str, kind: str, language: str) -> str:
+    """The author's hint; how to write a date is said before it, because no author's hint may hide that."""
+    written = hint(kind, language)
+    parts = [written, own] if kind in _DATES else [own or written]
+    return ". ".join(part.rstrip(".") for part in parts if part)
 
 
 def _read_only(drawing: Drawing, question: Question, item: ItemView, value: Json) -> ItemView:
@@ -210,6 +218,7 @@ def _part(drawing: Drawing, item: ItemView, part: str, text: str, options: Optio
         autocomplete=tokens[part],
         source=_LISTS.get(part, "") if options is not None else "",
         parent=f"{item.name}.province" if part == "ward" and options is not None else "",
+        suggestions=f"places-{part}" if options is None and part in _LISTS else "",
         required=part != "street",
         optional=part == "street",
     )

@@ -14,7 +14,7 @@ _REQUIRED: Mapping[str, Mapping[str, str]] = {
     "file": say("Hãy tải lên tệp cho “{label}”.", "Upload a file for “{label}”."),
     "group": say("Hãy thêm ít nhất một dòng vào “{label}”.", "Add at least one row to “{label}”."),
     "address": say(
-        "Hãy chọn tỉnh, xã (phường) cho “{label}”.", "Choose the province and the ward for “{label}”."
+        "Hãy ghi tỉnh và xã (phường) cho “{label}”.", "Give the province and the ward for “{label}”."
     ),
 }
 _CHOOSING = {"yes_no": "choose", "choice": "choose", "choices": "choose", "code": "choose"}

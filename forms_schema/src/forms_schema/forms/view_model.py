@@ -68,6 +68,8 @@ class ItemView:
     source: str = ""
     """Code list the options come from, and ``parent`` the control that narrows it."""
     parent: str = ""
+    suggestions: str = ""
+    """Id of the list of names to choose from while typing, where the page has one."""
 
     @property
     def row_title(self) -> str:

@@ -26,6 +26,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "locked": "Lấy từ cơ sở dữ liệu của Nhà nước, không sửa được tại đây.",
         "computed": "Hệ thống tự tính.",
         "none_yet": "Chưa có",
+        "decimal_sign": ",",
         "step": "Bước {number}/{count}",
         "saved": "Đã lưu bản nháp.",
         "not_saved": "Chưa lưu được bản nháp. Hãy kiểm tra kết nối mạng; những gì đã gõ vẫn còn ở đây.",
@@ -51,16 +52,17 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "locked": "Taken from a state database; it cannot be changed here.",
         "computed": "Worked out for you.",
         "none_yet": "None yet",
+        "decimal_sign": ".",
         "step": "Step {number} of {count}",
         "saved": "Draft saved.",
         "not_saved": "The draft was not saved. Check your connection; what you typed is still on this page.",
     },
 }
 HINTS: Mapping[str, Mapping[str, str]] = {
-    "date": {"vi": "Ngày/tháng/năm, ví dụ 05/09/2026", "en": "Day/month/year, for example 05/09/2026"},
+    "date": {"vi": "Ngày/tháng/năm, ví dụ 08/03/1990", "en": "Day/month/year, for example 08/03/1990"},
     "partial_date": {
-        "vi": "Nếu không nhớ ngày, chỉ gõ tháng/năm (9/1950) hoặc năm (1950)",
-        "en": "If the day is not known, type month/year (9/1950) or the year (1950)",
+        "vi": "Ngày/tháng/năm, ví dụ 08/03/1990; không nhớ ngày thì gõ tháng/năm (9/1950) hoặc năm (1950)",
+        "en": "Day/month/year, for example 08/03/1990; if the day is not known, month/year (9/1950) or the year (1950)",
     },
     "time": {"vi": "Giờ và phút theo 24 giờ, ví dụ 07:30", "en": "24-hour clock, for example 07:30"},
     "decimal": {

@@ -20,6 +20,7 @@ from motcua.portal import failures, prefill
 from motcua.portal.actions import attach_file, keep_answers, look_up
 from motcua.portal.errors import TooManyQuestions
 from motcua.portal.language import current, said
+from motcua.portal.places import listed, with_listed_names
 from motcua.portal.reads import Filling, Kept
 from motcua.portal.views.opening import of_draft, page_of
 
@@ -107,7 +108,8 @@ def _read(
             name: texts for name, texts in now.kept.typed.items() if name.partition(".")[0] not in asked
         }
         uploads = now.kept.refused if refused is None else refused
-        return Kept(parsed.answers, now.locked, {**others, **parsed.typed}, uploads)
+        answers = with_listed_names(now, here, parsed.answers)
+        return Kept(answers, now.locked, {**others, **parsed.typed}, uploads)
 
     now = keep_answers.run(filling.draft, change)
     return found[0], now
@@ -221,6 +223,7 @@ def _shown(request: HttpRequest, filling: Filling, here: str) -> HttpResponse:
         "can_look_up": look_up.offered(filling, here, _own_number(request)),
         "look_up_url": reverse("draft_fill_in", args=address),
         "autosave_url": reverse("draft_autosave", args=address),
+        "places": listed() if any(item.widget == "address" for item in view.items) else None,
         "said": said,
     }
     return render(request, "portal/form_page.html", context, using="pages")

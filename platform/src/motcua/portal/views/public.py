@@ -7,6 +7,7 @@ from django.shortcuts import render
 
 from catalog import reads as catalog
 from forms_schema import Procedure
+from motcua.agencies import reads as agencies
 from motcua.ground import clock
 from motcua.ground.names import clean
 from motcua.portal import guide, offices, promise, words
@@ -60,8 +61,14 @@ def checklist(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @for_everybody
+def contact(request: HttpRequest) -> HttpResponse:
+    """Whom to call, and every counter with its address."""
+    return _page(request, "contact", {"counters": list(agencies.agencies(one_stop=True))})
+
+
+@for_everybody
 def plain(request: HttpRequest, name: str) -> HttpResponse:
-    """A page of words only: contact, accessibility, personal data."""
+    """A page of words only: accessibility, personal data."""
     return _page(request, name, {})
 
 

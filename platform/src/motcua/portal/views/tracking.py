@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core import signing
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -18,10 +19,13 @@ from motcua.portal import by_pin, failures, guessing, words
 from motcua.portal.caching import for_everybody
 from motcua.portal.errors import TooManyQuestions
 from motcua.portal.language import said
+from motcua.portal.typed_code import completed
 from motcua.portal.views.mine import served
 from motcua.portal.views.supplement import Door, answering
 
 LONGEST_CODE = 60
+SALT = "portal.tracking"
+SHOWN_SECONDS = 3600
 
 
 def tracking(request: HttpRequest) -> HttpResponseBase:
@@ -50,7 +54,7 @@ def _by_code(request: HttpRequest) -> HttpResponse:
     guessing.note("known_code" if status else "unknown_code", network)
     if status is None:
         return _page(request, {"code": code, "sentence": _unknown()}, 404)
-    return _page(request, {"code": code, "status": status})
+    return _page(request, {"code": code, "status": status, "note": signing.dumps(code, salt=SALT)})
 
 
 @never_cache
@@ -65,8 +69,11 @@ def _with_pin(request: HttpRequest) -> HttpResponse:
         return _page(request, {"code": code, "sentence": said(often.sentences)}, 429)
     if found is None:
         guessing.note("wrong_pin", network)
-        wrong = _("Code or PIN is wrong. Both are printed on your slip.")
-        return _page(request, {"code": code, "sentence": wrong, "asks_pin": True}, 422)
+        wrong = _(
+            "Code or PIN is wrong. Both are printed on the acknowledgement and on the appointment slip."
+        )
+        shown = {"status": dossiers.public_status(code)} if _was_shown(request, code) else {}
+        return _page(request, {"code": code, "sentence": wrong, "asks_pin": True, **shown}, 422)
     by_pin.remember(request, found.public_id)
     letters = documents.letters(found.public_id)
     return _page(
@@ -112,12 +119,20 @@ def supplement(request: HttpRequest, dossier: str) -> HttpResponseBase:
     return answering(request, one, door)
 
 
+def _was_shown(request: HttpRequest, code: str) -> bool:
+    """Whether this page showed the state of the code already; else a wrong PIN must not tell that it exists."""
+    try:
+        return bool(signing.loads(request.POST.get("note", ""), salt=SALT, max_age=SHOWN_SECONDS) == code)
+    except signing.BadSignature:
+        return False
+
+
 def _unknown() -> str:
-    return _("No dossier has this code. Compare it with your slip: letters, digits, dots and dashes.")
+    return _("No dossier has this code. Compare it with your acknowledgement or slip, sign by sign.")
 
 
 def _typed(text: str) -> str:
-    return clean(text[:LONGEST_CODE]).replace(" ", "")
+    return completed(clean(text[:LONGEST_CODE]).replace(" ", ""))
 
 
 def _network(request: HttpRequest) -> str:
@@ -125,7 +140,14 @@ def _network(request: HttpRequest) -> str:
 
 
 def _page(request: HttpRequest, context: dict[str, Any], status: int = 200) -> HttpResponse:
-    shown: dict[str, Any] = {"status": None, "found": None, "sentence": "", "asks_pin": False, "letters": []}
+    shown: dict[str, Any] = {
+        "status": None,
+        "found": None,
+        "sentence": "",
+        "asks_pin": False,
+        "letters": [],
+        "note": "",
+    }
     names = {"standings": words.STANDINGS, "waits": words.WAITS, "events": words.EVENTS}
     more = {"letter_names": words.LETTERS, "said": said}
     return render(
