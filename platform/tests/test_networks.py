@@ -6,6 +6,7 @@ from axes.models import AccessAttempt
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
+from motcua.people.models import Realm, User
 from motcua.site.requests import ClientAddress
 
 PROXY, MALLORY, ALICE = "10.0.0.9", "203.0.113.66", "203.0.113.1"
@@ -75,6 +76,19 @@ def test_without_a_proxy_a_made_up_header_frees_nobody(counted: None, settings: 
     """A guesser who writes another address into the header each time is stopped all the same."""
     settings.PROXY_HOPS = 0  # type: ignore[attr-defined]
     assert [stopped(f"198.51.100.{number}", 1) for number in range(11)][-1]
+
+
+def test_guesses_from_elsewhere_do_not_keep_the_owner_out(counted: None, settings: object) -> None:
+    """Six wrong passwords for a name from one network leave the owner, in another one, free to sign in."""
+    settings.PROXY_HOPS = 1  # type: ignore[attr-defined]
+    User.objects.create_user("hoa", "mot-mat-khau-rat-dai", realm=Realm.CITIZEN)
+
+    def answer(address: str, password: str) -> int:
+        client = Client(headers={"X-Forwarded-For": address}, REMOTE_ADDR=PROXY)
+        return client.post("/vi/dang-nhap/", {"login": "hoa", "password": password}).status_code
+
+    assert [answer(MALLORY, "sai-mat-khau-roi") for _ in range(6)][-1] == 200
+    assert answer(ALICE, "mot-mat-khau-rat-dai") == 302
 
 
 def test_axes_counts_by_the_same_network(counted: None, settings: object) -> None:

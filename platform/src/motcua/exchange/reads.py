@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet
@@ -31,7 +32,7 @@ def transmissions(about: str) -> list[Transmission]:
     tries = Attempt.objects.filter(transmission=OuterRef("pk")).order_by("at", "pk")
     made = ArraySubquery(tries.values(row=JSONObject(at="at", outcome="outcome", reply="reply")))
     rows = Transmission.objects.filter(about=about).annotate(kept_tries=made)
-    found = list(rows.order_by("event", "partner", "pk"))
+    found: list[Any] = list(rows.order_by("event", "partner", "pk"))
     for one in found:
         one.attempts_made = [
             Try(datetime.fromisoformat(row["at"]), row["outcome"], row["reply"]) for row in one.kept_tries

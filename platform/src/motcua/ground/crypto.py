@@ -5,7 +5,8 @@ another person's row does not open. `destroy` forgets the person's key: nothing 
 that lacks the old row, can be read again. The ring (`MASTER_KEYS`, newest last) rotates: the newest key
 wraps, every key of the ring unwraps, `rewrap` moves old keys over. Blind indexes have a ring of their own
 (`INDEX_KEYS`): new values use its last key, `blind_indexes` gives the fingerprints under all of them, so
-exact search keeps working while a column is being re-indexed.
+exact search keeps working as long as the earlier keys stay in the ring. There is no command yet that re-indexes
+old columns, and commitments are made with the first key of that ring: it must never be taken out.
 """
 
 import base64
@@ -104,7 +105,8 @@ def blind_indexes(kind: str, value: str) -> list[bytes]:
 def commitment(value: str, subject: Subject | None = None) -> str:
     """A keyed commitment for events and chains: proves the value later without holding it.
 
-    With a subject it is keyed by the subject's own key and becomes meaningless when that key is destroyed.
+    With a subject it is keyed by the subject's own key and becomes meaningless when that key is destroyed; else
+    by the first index key, so that it stays comparable after newer keys were added.
     """
     key = next(iter(settings.INDEX_KEYS.values())) if subject is None else _data_key(subject)
     return "commit:" + hmac.digest(key, b"commitment\x00" + value.encode(), "sha256").hex()
