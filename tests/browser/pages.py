@@ -82,7 +82,7 @@ def _acts(who: str, dossier: str, *acts: str) -> tuple[Looked, ...]:
 DESK: Mapping[str, tuple[Looked, ...]] = {
     "desk_login": (visitor("/vi/desk/dang-nhap/"),),
     "desk_home": (Looked("tiepnhan", "/vi/desk/"), Looked("lanhdao", "/en/desk/", "English")),
-    "desk_search": (Looked("tiepnhan", "/vi/desk/tim/?q=nguyen%20thi%20hoa"),),
+    "desk_search": (Looked("tiepnhan", "/vi/desk/tim/"),),
     "desk_intake": (Looked("tiepnhan", "/vi/desk/tiep-nhan/"),),
     "desk_intake_form": (Looked("tiepnhan", f"/vi/desk/tiep-nhan/{LAND}/?where=21025"),),
     "desk_certify": (Looked("camthanh", "/vi/desk/chung-thuc/"),),

@@ -1,5 +1,7 @@
 """The queue: what an officer sees first in the morning."""
 
+from urllib.parse import quote
+
 import making
 import pytest
 from django.db import connection
@@ -135,9 +137,26 @@ def test_search_by_whatever_the_person_has(office: making.Office) -> None:
     """A code opens the dossier; a name without marks, an id number or a telephone number lists it."""
     dossier = making.in_process(office)
     client = signed_in(office.receiver)
-    opened = client.get(f"{HOME}tim/", {"q": dossier.code})
+    opened = client.post(f"{HOME}tim/", {"q": dossier.code})
     assert opened.status_code == 302
     assert dossier.public_id in opened["Location"]
     for text in ("nguyen thi thu", "Nguyễn Thị Thử", "015190000018", "0912345678"):
-        assert dossier.code in client.get(f"{HOME}tim/", {"q": text}).content.decode(), text
-    assert "Không tìm thấy" in client.get(f"{HOME}tim/", {"q": "Trần"}).content.decode()
+        assert dossier.code in client.post(f"{HOME}tim/", {"q": text}, follow=True).content.decode(), text
+    assert "Không tìm thấy" in client.post(f"{HOME}tim/", {"q": "Trần"}, follow=True).content.decode()
+
+
+def test_no_address_of_the_search_holds_what_was_typed(office: making.Office) -> None:
+    """An id number, a telephone or a name is posted: no address, result or kept session holds it."""
+    dossier = making.in_process(office)
+    client = signed_in(office.receiver)
+    for text in ("015190000018", "0912345678", "Nguyễn Thị Thử"):
+        answer = client.post(f"{HOME}tim/", {"q": text})
+        assert answer.status_code == 302
+        assert quote(text) not in answer["Location"]
+        assert text not in answer["Location"]
+        assert text not in str(dict(client.session))
+        assert dossier.code in client.get(answer["Location"]).content.decode()
+    assert 'method="post"' in client.get(HOME, follow=True).content.decode().split("desk-search", 1)[1][:80]
+    assert dossier.code not in signed_in(office.leader).get(answer["Location"]).content.decode()
+    assert dossier.code not in client.get(f"{HOME}tim/?q=015190000018").content.decode()
+    assert dossier.code not in client.get(f"{HOME}tim/?found=²").content.decode()

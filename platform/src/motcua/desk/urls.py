@@ -4,7 +4,7 @@ from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
 from motcua.desk import account_pages
-from motcua.desk.views import act, certify, dossier, exchange, intake, queue, telephone
+from motcua.desk.views import act, certify, dossier, exchange, intake, queue, search, telephone
 
 
 class Key(StringConverter):
@@ -31,7 +31,7 @@ register_converter(Word, "desk_word")
 
 urlpatterns = [
     path("", queue.queue, name="desk_home"),
-    path("tim/", queue.search, name="desk_search"),
+    path("tim/", search.search, name="desk_search"),
     path("tiep-nhan/", intake.choose, name="desk_intake"),
     path("tiep-nhan/<desk_code:code>/", intake.intake, name="desk_intake_form"),
     path("chung-thuc/", certify.certify, name="desk_certify"),

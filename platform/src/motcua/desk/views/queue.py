@@ -1,4 +1,4 @@
-"""The first page of the desk: open dossiers by remaining legal time, tabs, filters, search."""
+"""The first page of the desk: open dossiers by remaining legal time, tabs, filters."""
 
 from functools import lru_cache
 from typing import Any
@@ -35,17 +35,6 @@ def queue(request: HttpRequest, actor: Actor) -> HttpResponse:
         "is_later": "after" in request.GET,
     }
     return page(request, "queue.html", context)
-
-
-@require_GET
-@desk_page
-def search(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """Dossiers by code, number, telephone or name; a single hit by its whole code opens at once."""
-    text = request.GET.get("q", "").strip()
-    rows = reads.search(actor, text)
-    if len(rows) == 1 and rows[0].code.casefold() == text.casefold():
-        return redirect("desk_dossier", rows[0].public_id)
-    return page(request, "search.html", {"text": text, "rows": [shown(row) for row in rows]})
 
 
 def _headings(actor: Actor, chosen: Chosen) -> dict[str, Any]:

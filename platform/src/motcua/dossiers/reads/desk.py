@@ -285,6 +285,14 @@ def search(actor: Actor, text: str, *, limit: int = PAGE) -> tuple[Row, ...]:
     return rows_of(related[:limit])
 
 
+def listed(actor: Actor, public_ids: Iterable[str]) -> tuple[Row, ...]:
+    """The lines of these dossiers, in this order; those that are not the actor's (any more) are left out."""
+    wanted = list(public_ids)
+    rows = Dossier.objects.visible_to(actor).filter(public_id__in=wanted)
+    found = rows_of(rows.select_related("version", "agency", "holder__person").only(*_COLUMNS))
+    return tuple(sorted(found, key=lambda row: wanted.index(row.public_id)))
+
+
 def _meant(words: str) -> Q:
     bare = re.sub(r"[\s.]", "", words)
     if _PERSONAL_ID.fullmatch(bare) or _PHONE.fullmatch(bare):
