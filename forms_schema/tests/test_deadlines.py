@@ -433,6 +433,24 @@ def test_the_explanation_names_a_moved_last_day():
     assert "Ngày 16/02/2026 là ngày nghỉ" in line and "Điều 148" in line
 
 
+SAME_DAY_SENTENCES = [
+    (
+        "2026-11-24T09:30",
+        "Giải quyết hồ sơ: trong ngày; 24/11/2026 là ngày nghỉ (Ngày Văn hóa Việt Nam) nên trả ngày 25/11/2026.",
+    ),
+    ("2026-11-22T09:30", "Giải quyết hồ sơ: trong ngày; 22/11/2026 là ngày nghỉ nên trả ngày 23/11/2026."),
+    ("2026-11-25T09:30", "Giải quyết hồ sơ: ngay trong ngày 25/11/2026."),
+]
+
+
+@pytest.mark.parametrize(("received", "said"), SAME_DAY_SENTENCES)
+def test_a_same_day_promise_says_why_it_is_another_day(received, said):
+    """Nobody reads "0 working days"; on a day off the sentence names it and the day of the result."""
+    lines = [line["vi"] for line in computed(rule(leg(0)), received).explanation]
+    assert lines[0] == said
+    assert not any("không tính" in line for line in lines)
+
+
 def test_counted_days_are_listed():
     """The counted days skip weekends, and the receipt day is not among them."""
     days = add(D("2026-07-01"), 3, "working_day", VIETNAM).counted

@@ -236,6 +236,8 @@ def test_without_script_everything_can_be_filled_in(browser: Any, address: str) 
     page = context.new_page()
     page.goto(f"{address}/p/who")
     assert page.locator("[name=tax_code]").is_visible()
-    assert page.get_by_text("Chỉ trả lời nếu: Ông/bà nộp thay cho tổ chức? là Có.").is_visible()
+    assert page.get_by_text(
+        "Chỉ trả lời nếu: trả lời “Có” cho câu hỏi “Ông/bà nộp thay cho tổ chức?”."
+    ).is_visible()
     assert page.locator("[data-refresh]").first.is_visible()
     context.close()

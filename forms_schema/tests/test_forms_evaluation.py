@@ -107,7 +107,7 @@ def test_every_reason_is_a_sentence() -> None:
         for language in ("vi", "en"):
             assert evaluation.why(name, language).endswith(".")
     assert "Loại công trình là Khác" in evaluation.why("kind_other", "vi")
-    assert "Chưa thành niên? là Có" in evaluation.why("owners.1.guardian", "vi")
+    assert "trả lời “Có” cho câu hỏi “Chưa thành niên?”" in evaluation.why("owners.1.guardian", "vi")
 
 
 def test_only_relevant_answers_are_submitted() -> None:

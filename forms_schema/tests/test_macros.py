@@ -156,7 +156,7 @@ def test_a_conditional_field_says_its_condition_without_script() -> None:
     """The tax code stands there with its condition in words; fields other pages decided against do not."""
     page = draw(FORM, "who", {})
     box = page.xpath("//*[@data-field='tax_code']")[0]
-    assert "Chỉ trả lời nếu: Ông/bà nộp thay cho tổ chức? là Có." in box.text_content()
+    assert "Chỉ trả lời nếu: trả lời “Có” cho câu hỏi “Ông/bà nộp thay cho tổ chức?”." in box.text_content()
     assert box.get("hidden") is None
     assert draw(FORM, "building", {"represents": False}).xpath("//*[@data-field='value']") == []
     assert draw(FORM, "building", {"represents": True}).xpath("//*[@data-field='value']")

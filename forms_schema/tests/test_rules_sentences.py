@@ -17,11 +17,14 @@ LABELS = Labels(
         "owners.kind": "Vai trò",
         "address.ward": {"vi": "Phường/xã", "en": "Ward"},
         "agreed": {"vi": "Đã đồng ý", "en": "Agreed"},
+        "mortgaged": {"vi": "Thửa đất đang thế chấp?", "en": "Is the parcel mortgaged?"},
+        "use": {"vi": "Dùng để làm gì?", "en": "What is it for?"},
     },
     choices={
         "land_type": {"residential": {"vi": "Đất ở", "en": "Residential land"}, "farm": "Đất nông nghiệp"},
         "owners.kind": {"wife": "Vợ"},
         "case": {"split": {"vi": "Tách thửa", "en": "Split"}},
+        "use": {"home": {"vi": "Để ở", "en": "Living"}, "work": {"vi": "Sản xuất", "en": "Production"}},
     },
     rules={"large": {"gt": [{"var": ["area"]}, 200]}, "ring": {"not": [{"rule": ["ring"]}]}},
     functions={"parcel_area": {"vi": "diện tích thửa", "en": "the parcel's area"}},
@@ -29,7 +32,39 @@ LABELS = Labels(
 LARGE = {"gt": [{"var": ["area"]}, 200]}
 HOME = {"eq": [{"var": ["land_type"]}, "residential"]}
 
+MORTGAGED = {"eq": [{"var": ["mortgaged"]}, True]}
+
 SENTENCES: list[tuple[Any, str, str]] = [
+    (
+        MORTGAGED,
+        "trả lời “Có” cho câu hỏi “Thửa đất đang thế chấp?”",
+        "the answer to “Is the parcel mortgaged?” is “Yes”",
+    ),
+    (
+        {"eq": [False, {"var": ["mortgaged"]}]},
+        "trả lời “Không” cho câu hỏi “Thửa đất đang thế chấp?”",
+        "the answer to “Is the parcel mortgaged?” is “No”",
+    ),
+    (
+        {"ne": [{"var": ["use"]}, "home"]},
+        "không trả lời “Để ở” cho câu hỏi “Dùng để làm gì?”",
+        "the answer to “What is it for?” is not “Living”",
+    ),
+    (
+        {"in": [{"var": ["use"]}, {"list": ["home", "work"]}]},
+        "trả lời “Để ở” hoặc “Sản xuất” cho câu hỏi “Dùng để làm gì?”",
+        "the answer to “What is it for?” is “Living” or “Production”",
+    ),
+    (
+        {"and": [MORTGAGED, LARGE]},
+        "trả lời “Có” cho câu hỏi “Thửa đất đang thế chấp?” và Diện tích lớn hơn 200",
+        "the answer to “Is the parcel mortgaged?” is “Yes” and Area is more than 200",
+    ),
+    (
+        {"or": [{"var": ["mortgaged"]}, HOME]},
+        "trả lời “Có” cho câu hỏi “Thửa đất đang thế chấp?” hoặc Loại đất là Đất ở",
+        "the answer to “Is the parcel mortgaged?” is “Yes” or Land type is Residential land",
+    ),
     (
         {"and": [LARGE, HOME]},
         "Diện tích lớn hơn 200 và Loại đất là Đất ở",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from forms_schema.conditions import Facts
-from forms_schema.labels import in_words, selector_words
+from forms_schema.labels import condition_words
 from forms_schema.model import Component, Procedure
 from forms_schema.selectors import Selector
 from forms_schema.situation import Situation
@@ -48,16 +48,12 @@ def _is_required(component: Component, facts: Facts) -> bool:
 
 
 def _reason(procedure: Procedure, component: Component) -> dict[str, str]:
-    where = selector_words(procedure, component.applies or {})
-    when = in_words(procedure, component.when) if component.when is not None else {"vi": "", "en": ""}
+    rules = [rule for rule in (component.when,) if isinstance(rule, Mapping)]
+    when = condition_words(procedure, component.applies or {}, *rules)
     alone = {"vi": "Áp dụng cho mọi hồ sơ của thủ tục.", "en": "Applies to every dossier of the procedure."}
-    return {
-        language: _sentence(language, where[language], when[language]) or alone[language]
-        for language in alone
-    }
+    return {language: _sentence(language, when[language]) or alone[language] for language in alone}
 
 
-def _sentence(language: str, where: str, when: str) -> str:
-    parts = [part for part in (where, when) if part]
+def _sentence(language: str, when: str) -> str:
     lead = {"vi": "Áp dụng khi ", "en": "Applies when "}[language]
-    return f"{lead}{'; '.join(parts)}." if parts else ""
+    return f"{lead}{when}." if when else ""

@@ -20,16 +20,18 @@ DIMENSION_WORDS: Mapping[str, Mapping[str, Text]] = {
         "remote": {"vi": "địa bàn khó khăn", "en": "remote place"},
     },
     "applicant": {
-        "citizen": {"vi": "cá nhân", "en": "citizen"},
-        "organisation": {"vi": "tổ chức", "en": "organisation"},
+        "citizen": {"vi": "cá nhân", "en": "a citizen"},
+        "organisation": {"vi": "tổ chức", "en": "an organisation"},
     },
 }
 DIMENSION_NAMES: Mapping[str, Text] = {
-    "case": {"vi": "trường hợp", "en": "case"},
-    "channel": {"vi": "kênh nộp", "en": "channel"},
-    "place": {"vi": "địa bàn", "en": "place"},
-    "applicant": {"vi": "người nộp", "en": "applicant"},
+    "case": {"vi": "trường hợp là", "en": "the case is"},
+    "channel": {"vi": "kênh nộp là", "en": "the channel is"},
+    "place": {"vi": "nơi nộp là", "en": "the place is"},
+    "applicant": {"vi": "người nộp là", "en": "the applicant is"},
 }
+_AND = {"vi": " và ", "en": " and "}
+_OR = {"vi": " hoặc ", "en": " or "}
 
 
 def labels_of(procedure: Procedure) -> Labels:
@@ -58,18 +60,38 @@ def in_words(procedure: Procedure, tree: Any) -> dict[str, str]:
 
 
 def selector_words(procedure: Procedure, selector: Mapping[str, Any]) -> dict[str, str]:
-    """A selector as words, for example “trường hợp: Thừa kế; kênh nộp: trực tuyến”."""
+    """A selector as words, for example “trường hợp là Thừa kế và kênh nộp là trực tuyến”."""
     known = {**DIMENSION_WORDS, "case": {case.id: case.name for case in procedure.cases}}
     words: dict[str, str] = {}
     for language in ("vi", "en"):
         parts = [
-            f"{DIMENSION_NAMES[name][language]}: "
-            + ", ".join(_word(known[name].get(value), value, language) for value in selector[name])
+            f"{_word(DIMENSION_NAMES[name], name, language)} "
+            + _OR[language].join(_word(known[name].get(value), value, language) for value in selector[name])
             for name in DIMENSION_NAMES
             if name in selector
         ]
-        words[language] = "; ".join(parts)
+        words[language] = _AND[language].join(parts)
     return words
+
+
+def condition_words(procedure: Procedure, selector: Mapping[str, Any], *rules: Any) -> dict[str, str]:
+    """A selector and rules that must all hold, as one condition; empty when there is none."""
+    parts = [
+        selector_words(procedure, selector),
+        *(_said(procedure, rule, rules, selector) for rule in rules),
+    ]
+    return {
+        language: _AND[language].join(part[language] for part in parts if part[language])
+        for language in ("vi", "en")
+    }
+
+
+def _said(
+    procedure: Procedure, rule: Any, rules: tuple[Any, ...], selector: Mapping[str, Any]
+) -> dict[str, str]:
+    words = in_words(procedure, rule)
+    alone = len(rules) == 1 and not selector
+    return words if alone or "or" not in rule else {language: f"({text})" for language, text in words.items()}
 
 
 def _word(text: Text | None, value: str, language: str) -> str:

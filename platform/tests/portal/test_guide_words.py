@@ -32,7 +32,7 @@ def test_steps_of_a_fee_are_read_as_people_count() -> None:
     """Pages 1 and 2 cost one sum, pages from 3 on another; no "from number 1"."""
     price = seed("certified_copies", "ordinary").prices[0]
     assert price.amount == (
-        "trang 1–2: 2.000 đ mỗi trang; từ trang 3: 1.000 đ mỗi trang; nhiều nhất 200.000 đ mỗi bản"
+        "trang 1–2: 2.000 đ mỗi trang; từ trang 3: 1.000 đ mỗi trang; tối đa 200.000 đ mỗi bản"
     )
     assert price.ledger == ""
 

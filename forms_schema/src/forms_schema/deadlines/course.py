@@ -70,6 +70,7 @@ class LegDue:
     end_at: datetime | None
     counted: tuple[date, ...]
     moved_from: date | None = None
+    moved_why: Text | None = None
 
 
 @dataclass(frozen=True)
@@ -99,6 +100,12 @@ class Period:
     def unit(self) -> str:
         """The unit the period ends in."""
         return self.legs[-1].length.unit if self.legs or not self.target else self.target.unit
+
+
+def day_off_name(calendar: WorkingCalendar, day: date | None) -> Text | None:
+    """What a day off is called, when an entry of the calendar made it one; None for a weekend."""
+    entries = calendar.reasons(day) if day else ()
+    return next((entry.name for entry in reversed(entries) if entry.kind == "off"), None)
 
 
 def legs_for(legs: Sequence[Leg], rule: DeadlineRule, facts: Facts) -> tuple[Leg, ...]:
@@ -183,7 +190,8 @@ class Course:
     def _leg_due(self, leg: Leg, start: Position, end: Position, calendar: WorkingCalendar) -> LegDue:
         days = tuple(counted(start, end, leg.length.unit, calendar, self.pauses))
         at = end.moment or (calendar.closing(end.day, end.slot) if end.slot else None)
-        return LegDue(leg.id, leg.name, leg.by, leg.length, start.day, end.day, at, days, end.moved_from)
+        moved, why = end.moved_from, day_off_name(calendar, end.moved_from)
+        return LegDue(leg.id, leg.name, leg.by, leg.length, start.day, end.day, at, days, moved, why)
 
     # What turns it into another one
 
@@ -246,7 +254,7 @@ class Course:
     def explanation(self) -> list[Sentence]:
         """How the end of this course came about, sentence by sentence."""
         lines = [*self.notes]
-        if not self.period.target:
+        if not self.period.target and any(leg.length.amount for leg in self.period.legs):
             in_hours = self.period.legs[0].length.unit == WORKING_HOUR
             lines.append(sentences.begun(self.rule.start, self.period.start, in_hours))
         lines += [sentences.paused(pause, self.pauses) for pause in self.history.pauses]

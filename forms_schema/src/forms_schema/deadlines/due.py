@@ -19,7 +19,7 @@ from forms_schema.calendars import WorkingCalendar
 from forms_schema.conditions import Facts
 from forms_schema.deadlines import sentences
 from forms_schema.deadlines.counting import Pauses, Position, count, counted
-from forms_schema.deadlines.course import Calendars, Course, LegDue, legs_for
+from forms_schema.deadlines.course import Calendars, Course, LegDue, day_off_name, legs_for
 from forms_schema.deadlines.events import TimedEvent, Wait
 from forms_schema.deadlines.history import History, asked_too_often, no_effect
 from forms_schema.deadlines.rule import WORKING_HOUR, DeadlineRule, Duration
@@ -195,8 +195,9 @@ def add(day: date | datetime, amount: Decimal | int | str, unit: str, calendar: 
     at = end.moment or (calendar.closing(end.day, end.slot) if end.slot else None)
     days = tuple(counted(start, end, unit, calendar, Pauses()))
     words = {"vi": "Thời hạn", "en": "The period"}
-    leg = LegDue("leg", words, "", size, start.day, end.day, at, days, end.moved_from)
-    lines = [_first_day(start, unit), sentences.leg(leg)]
+    why = day_off_name(calendar, end.moved_from)
+    leg = LegDue("leg", words, "", size, start.day, end.day, at, days, end.moved_from, why)
+    lines = [*([_first_day(start, unit)] if size.amount else []), sentences.leg(leg)]
     years = range(start.day.year, end.day.year + 1)
     undecided = [year for year in years if calendar.is_provisional(date(year, 1, 1))]
     lines += [sentences.provisional(year) for year in undecided[:1]]

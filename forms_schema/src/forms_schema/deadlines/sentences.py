@@ -47,6 +47,10 @@ def begun(start: str, position: Position, in_hours: bool) -> Sentence:
 def leg(due: LegDue) -> Sentence:
     """One leg with its length, its counted days and its end."""
     name, size = named(due.name), length(due.length)
+    off = named(due.moved_why) if due.moved_why else None
+    vi_off, en_off = (f" ({off['vi']})", f" ({off['en']})") if off else ("", "")
+    if not due.length.amount and not due.end_at:
+        return _same_day(due, name, vi_off, en_off)
     vi_end = vi_moment(due.end_at) if due.end_at else f"hết ngày {vi_day(due.end)}"
     en_end = en_moment(due.end_at) if due.end_at else f"the end of {en_day(due.end)}"
     vi, en = f"{name['vi']}: {size['vi']}", f"{name['en']}: {size['en']}"
@@ -56,10 +60,23 @@ def leg(due: LegDue) -> Sentence:
     vi, en = f"{vi} đến {vi_end}.", f"{en} until {en_end}."
     if due.moved_from:
         vi += (
-            f" Ngày {vi_day(due.moved_from)} là ngày nghỉ nên chuyển sang ngày làm việc tiếp theo (Điều 148)."
+            f" Ngày {vi_day(due.moved_from)} là ngày nghỉ{vi_off} nên chuyển sang ngày làm việc tiếp theo"
+            " (Điều 148)."
         )
-        en += f" {en_day(due.moved_from)} is a day off, so the next working day is taken (art. 148)."
+        en += f" {en_day(due.moved_from)} is a day off{en_off}, so the next working day is taken (art. 148)."
     return both(vi, en)
+
+
+def _same_day(due: LegDue, name: Sentence, vi_off: str, en_off: str) -> Sentence:
+    """A leg of no days: the very day, or the next working day when that is a day off."""
+    if not due.moved_from:
+        vi = f"{name['vi']}: ngay trong ngày {vi_day(due.end)}."
+        return both(vi, f"{name['en']}: the same day, {en_day(due.end)}.")
+    moved, end = due.moved_from, due.end
+    return both(
+        f"{name['vi']}: trong ngày; {vi_day(moved)} là ngày nghỉ{vi_off} nên trả ngày {vi_day(end)}.",
+        f"{name['en']}: the same day; {en_day(moved)} is a day off{en_off}, so it is given on {en_day(end)}.",
+    )
 
 
 def paused(wait: Wait, pauses: Pauses) -> Sentence:

@@ -14,7 +14,7 @@ UNIT_NAMES: Final = {
     "page": ("trang", "page"),
     "copy": ("bản", "copy"),
     "person": ("người", "person"),
-    "point": ("điểm", "point"),
+    "point": ("điểm kinh doanh", "place of business"),
 }
 
 

@@ -35,6 +35,8 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
     "rule": {"vi": "quy tắc “{0}”", "en": "the rule “{0}”"},
     "function": {"vi": "{0} của ({1})", "en": "{0} of ({1})"},
     "or": {"vi": " hoặc ", "en": " or "},
+    "answered": {"vi": "trả lời {1} cho câu hỏi “{0}”", "en": "the answer to “{0}” is {1}"},
+    "not_answered": {"vi": "không trả lời {1} cho câu hỏi “{0}”", "en": "the answer to “{0}” is not {1}"},
     "not_plain": {"vi": "quy tắc chưa đúng cú pháp", "en": "a rule that is not well formed"},
 }
 _MONTHS = (
@@ -161,6 +163,8 @@ class _Speaker:
 
     def _operation(self, node: Node) -> str:
         assert node.operator is not None
+        if asked := self._question(node):
+            return asked
         words = self._arguments(node)
         if node.operator.name in _JOINING:
             return self._phrase(node.operator, "phrase").join(words)
@@ -170,11 +174,37 @@ class _Speaker:
         key = "phrase_date" if self._dated(node) else "phrase"
         return self._phrase(node.operator, key).format(*words, *written, all=", ".join(words))
 
+    def _question(self, node: Node) -> str:
+        """A comparison with a label that is a question: the answer given to it. Empty when it is none."""
+        assert node.operator is not None
+        if node.operator.name not in ("eq", "ne", "in"):
+            return ""
+        asked, given = node.arguments if self._asks(node.arguments[0]) else reversed(node.arguments)
+        values = given.arguments if given.operator and given.operator.form == "list" else (given,)
+        if not self._asks(asked) or any(value.operator for value in values):
+            return ""
+        key = "not_answered" if node.operator.name == "ne" else "answered"
+        return self._answered(asked, [self.say(value, self._path_key(asked)) for value in values], key)
+
+    def _answered(self, asked: Node, answers: list[str], key: str = "answered") -> str:
+        quoted = [one if one.startswith("“") else f"“{one}”" for one in answers]
+        return self._word(key).format(self.say(asked), self._word("or").join(quoted))
+
+    def _asks(self, node: Node) -> bool:
+        """Whether the node is an answer to a question written as one."""
+        label = self.labels.fields.get(self._path_key(node))
+        return label is not None and _text(label, self.language).endswith("?")
+
     def _arguments(self, node: Node) -> list[str]:
         assert node.operator is not None
         comparing = node.operator.name in ("eq", "ne", "in")
         choices = [self._path_key(argument) for argument in reversed(node.arguments)] if comparing else []
         words = [self.say(each, choices[i] if comparing else "") for i, each in enumerate(node.arguments)]
+        if node.operator.name in ("and", "or", "not"):
+            said = zip(node.arguments, words, strict=True)
+            words = [
+                self._answered(one, [self._word("true")]) if self._asks(one) else text for one, text in said
+            ]
         if node.operator.name == "not":
             return words
         return [self._bracketed(node, each, text) for each, text in zip(node.arguments, words, strict=True)]

@@ -46,6 +46,7 @@ class Period:
     due: date | None
     due_at: Any
     provisional: bool
+    day_off: str
 
 
 @dataclass(frozen=True)
@@ -151,7 +152,18 @@ def _periods(procedure: Procedure, case: str, working: WorkingCalendar) -> Itera
             due=found.due,
             due_at=found.due_at,
             provisional=found.provisional,
+            day_off=_day_off(working),
         )
+
+
+def _day_off(working: WorkingCalendar) -> str:
+    """Why nothing is returned today, when today is a day off; empty on a working day."""
+    if working.is_working(clock.today()):
+        return ""
+    names = [said(entry.name) for entry in working.reasons(clock.today()) if entry.kind == "off"]
+    if not names:
+        return _("Today is a day off.")
+    return _("Today is a day off (%(name)s).") % {"name": names[-1]}
 
 
 def _prices(procedure: Procedure, case: str) -> Iterable[Price]:
@@ -159,12 +171,18 @@ def _prices(procedure: Procedure, case: str) -> Iterable[Price]:
         if _fits(written.get("applies"), case) and _fits(written, case):
             yield Price(
                 name=said(fee.name),
-                ledger=str(words.LEDGERS.get(fee.ledger, fee.ledger)),
+                ledger=_ledger(fee),
                 amount=_amount_of(procedure, fee),
                 condition=_condition(procedure, written.get("applies"), fee.when),
                 reductions=tuple(said(one["name"]) for one in _relief(written, case)),
                 pay_at=str(words.PAY_AT[fee.pay_at]),
             )
+
+
+def _ledger(fee: Fee) -> str:
+    """Phí or lệ phí; nothing where the name says so already."""
+    word = str(words.LEDGERS.get(fee.ledger, fee.ledger))
+    return "" if said(fee.name).casefold().startswith(word.casefold()) else word
 
 
 def _relief(written: Mapping[str, Any], case: str) -> Iterable[Mapping[str, Any]]:
@@ -179,14 +197,32 @@ def _amount_of(procedure: Procedure, fee: Fee) -> str:
         return f"{money(fee.amount.fixed)} {unit}"
     if not fee.amount.steps:
         return _("worked out from your answers, %(unit)s") % {"unit": unit}
-    by = in_words(procedure, fee.amount.by)[current()]
-    steps = [_("from number %(n)s on %(each)s each") % _step(one) for one in fee.amount.steps]
     most = [_("at most %(sum)s %(unit)s") % {"sum": money(fee.cap), "unit": unit}] if fee.cap else []
-    return f"{by}: " + "; ".join([*steps, *most])
+    return "; ".join([*_steps(procedure, fee), *most])
 
 
-def _step(step: Any) -> dict[str, Any]:
-    return {"n": step.first, "each": money(step.each)}
+def _steps(procedure: Procedure, fee: Fee) -> Iterable[str]:
+    """Each step with its bounds: "trang 1–2: 2.000 đ mỗi trang"; without a unit, what is counted stands there."""
+    counted = said(_unit(procedure, fee.amount.by)) or in_words(procedure, fee.amount.by)[current()]
+    firsts = [one.first for one in fee.amount.steps]
+    for step, after in zip(fee.amount.steps, [*firsts[1:], None], strict=True):
+        last = after - 1 if after else None
+        words = {"what": counted, "first": step.first, "last": last, "each": money(step.each)}
+        if last is None:
+            yield _("%(what)s %(first)s and on: %(each)s each") % words
+        elif last == step.first:
+            yield _("%(what)s %(first)s: %(each)s") % words
+        else:
+            yield _("%(what)s %(first)s–%(last)s: %(each)s each") % words
+
+
+def _unit(procedure: Procedure, rule: Any) -> Mapping[str, str] | None:
+    """The unit of the question a rule reads directly, if it has one."""
+    path = rule.get("var") if isinstance(rule, Mapping) else None
+    properties = procedure.document["form"]["data"]["properties"]
+    field = properties.get(path[0], {}) if path and len(path) == 1 else {}
+    found: Mapping[str, str] | None = field.get("x-field", {}).get("unit")
+    return found
 
 
 def _examples(procedure: Procedure, case: str) -> Iterable[tuple[str, int]]:

@@ -80,13 +80,13 @@ def _named_rules(document: Document) -> list[Operand]:
 
 
 def rule_label(document: Document, name: str) -> str:
-    """A named rule as people read it: its name with blanks, and what it says."""
+    """A named rule as people read it: what it says; its name only where it says nothing."""
     language = "en" if (get_language() or "vi").startswith("en") else "vi"
     try:
         said = str(sentence(document["rules"][name], labels(document), language))
     except FormsSchemaError:
         said = ""
-    label = f"{name.replace('_', ' ')} – {said}" if said else name.replace("_", " ")
+    label = said or name.replace("_", " ")
     return label if len(label) <= LONGEST else label[: LONGEST - 1].rstrip() + "…"
 
 
