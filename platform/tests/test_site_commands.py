@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.db import DatabaseError, connection
+from motcua.site import cli
 
 COMMANDS = ("run", "stop", "procedure", "calendar", "migrate", "createsuperuser", "collectstatic", "check")
 COMMANDS += ("audit", "messages", "bench")
@@ -101,6 +103,23 @@ def test_a_command_without_its_database_says_what_to_do(
     assert VIETNAMESE.search(vietnamese)
     assert "MOTCUA_HOME" in vietnamese
     assert english.startswith("✗ The database does not answer: start motcua run")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [("SELECT 1 FROM nowhere", "run motcua migrate first"), ("SELECT 1 / 0", "")],
+    ids=["no tables", "another error"],
+)
+def test_an_empty_database_is_told_from_other_errors(question: str, said: str) -> None:
+    """A database without our tables asks for the migration; every other error keeps its own words."""
+    with pytest.raises(DatabaseError) as error, connection.cursor() as cursor:
+        cursor.execute(question)
+
+    told = cli._about_the_database(error.value)
+
+    assert said in told
+    assert bool(told) == bool(said)
 
 
 def test_stopping_what_does_not_run_says_so(tmp_path: Path) -> None:
