@@ -1,12 +1,18 @@
 """What the desk offers depends on the procedure version the dossier is pinned to."""
 
+import json
+from pathlib import Path
+
 import making
 import pytest
 import small_procedure
 from motcua.desk.views.telephone import spoken
 from motcua.dossiers.actions import request_payment, request_supplement
+from motcua.dossiers.filings import Paper
 from motcua.dossiers.models import Dossier
 from signing import signed_in
+
+SEEDS = Path(__file__).parents[3] / "catalog" / "procedures"
 
 
 @pytest.fixture
@@ -70,3 +76,42 @@ def test_what_was_asked_already_is_not_offered_again(office: making.Office) -> N
 def test_no_address_is_read_out(text: str, heard: str) -> None:
     """What is read out on the telephone holds no web address."""
     assert spoken(text) == heard
+
+
+def test_a_supplement_asks_only_what_this_dossier_was_asked(office: making.Office) -> None:
+    """For a citizen's transfer of land: its own questions under the form's headings, and its own papers."""
+    document = json.loads((SEEDS / "land_change.json").read_text())
+    making.published(document)
+    scenario = next(one for one in document["scenarios"] if one["situation"]["case"] == "transfer")
+    land = making.filing(
+        office,
+        procedure="1.013831",
+        case="transfer",
+        channel="direct",
+        answers=scenario["answers"],
+        papers={one["id"]: Paper(originals=1) for one in document["components"]},
+    )
+    dossier = making.paper_intake(office, land).dossier
+    client = signed_in(office.receiver)
+    address = f"/vi/desk/ho-so/{dossier.public_id}/viec/request_supplement/"
+    text = client.get(address).content.decode()
+    for shown in ('value="owner_name"', 'value="contract"', ">Nội dung biến động</legend>"):
+        assert shown in text
+    for other in (
+        "organisation_name",
+        "representative_id",
+        "will",
+        "gift_deed",
+        "split_drawing",
+        "commitment",
+    ):
+        assert f'value="{other}"' not in text, other
+    assert text.index('"owner_name"') < text.index('"parcel_number"') < text.index('"price"')
+    entered = {"key": "asks-1", "seen": dossier.revision, "text": "Giá trên đơn khác hợp đồng."}
+    kept = client.post(address, entered | {"fields_asked": "price", "text": ""}).content.decode()
+    assert 'value="price" id' in kept
+    assert " checked" in kept.split('value="price"', 1)[1][:80]
+    assert (
+        client.post(address, entered | {"fields_asked": ["price"], "components": ["contract"]}).status_code
+        == 302
+    )

@@ -5,14 +5,14 @@ Each class names its act once, by ``does``; the pages of the desk (``act_pages.P
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from forms_schema.components import required_components
 from forms_schema.deadlines.extension import latest_notice
-from forms_schema.selectors import Selector
 
 from motcua.agencies import reads as agencies
 from motcua.desk.act_pages import does
@@ -105,21 +105,36 @@ class RequestSupplement(ActEntries):
     fields_asked = some_of(_("Answers to correct"))
 
     def prepare(self) -> None:
-        """The papers that belong to this case, and the questions in the order of the form."""
-        procedure = self.folder.facts.procedure
-        situation = self.folder.facts.situation
-        papers = [
-            (one.id, said(one.name))
-            for one in procedure.components
-            if one.kind == "submit" and Selector.read(one.applies).applies(situation)
-        ]
-        self.choose("components", papers)
-        known = {one.id: one for one in procedure.fields if one.group is None}
-        in_order = [name for page in form_for(procedure).pages for name in page.fields]
-        asked = [known[name] for name in in_order if name in known and known[name].type not in UNASKED]
-        self.choose("fields_asked", [(one.id, said(one.label)) for one in asked])
+        """Only what this dossier was asked: its papers, and its questions under the pages of the form."""
+        procedure, situation = self.folder.facts.procedure, self.folder.facts.situation
+        evaluation = form_for(procedure).evaluate(self._answers(), situation)
+        due = required_components(procedure, evaluation.values, situation)
+        papers = [one.component for one in due if one.component.kind == "submit"]
+        self.choose("components", [(one.id, said(one.name)) for one in papers])
+        self.fields["fields_asked"].choices = self._questions(evaluation.visible)  # type: ignore[attr-defined]
         for name in ("components", "fields_asked"):
             self.fields[name].initial = None
+
+    def _answers(self) -> Mapping[str, Any]:
+        """The answers now; none after the owner's data was erased."""
+        return {} if self.folder.subject.destroyed_at else self.folder.answers.now
+
+    def _questions(self, visible: Collection[str]) -> list[tuple[str, list[tuple[str, str]]]]:
+        procedure = self.folder.facts.procedure
+        known = {
+            one.id: one
+            for one in procedure.fields
+            if one.group is None and one.id in visible and one.type not in UNASKED
+        }
+        titles = {page["id"]: page["title"] for page in procedure.document["form"]["pages"]}
+        pages = [
+            (
+                said(titles[page.id]),
+                [(name, said(known[name].label)) for name in page.fields if name in known],
+            )
+            for page in form_for(procedure).pages
+        ]
+        return [(title, questions) for title, questions in pages if questions]
 
     def command(self) -> request_supplement.Command:
         entered = self.cleaned_data
