@@ -1,5 +1,7 @@
 from django.db import migrations, models
 
+SAFE_BECAUSE = "Only the list of known states grows; the column itself stays as it is."
+
 
 class Migration(migrations.Migration):
     """Two more ends a notice may come to; nothing changes in the table."""
