@@ -232,9 +232,10 @@ def test_questions_are_offered_in_the_order_of_the_form(client: Any, editor: Any
         value.split(":")[1].split(".")[0] for value in drawn.xpath("(//select)[2]//option/@value") if value
     ]
     offered = [name for name in dict.fromkeys(listed) if name in asked]
-    assert offered == [item["field"] for one in pages for item in one["items"] if "field" in item]
+    every = [item["field"] for one in pages for item in one["items"] if "field" in item]
+    assert offered == [one for one in every if one != field]
     rules = [words(one) for one in groups[-1].findall("option")]
-    assert rules and all(" – " in one and "_" not in one.split(" – ")[0] for one in rules)
+    assert rules and not any("_" in one or " – " in one for one in rules)
 
 
 def test_the_approver_reaches_the_procedure_from_the_list(client: Any, approver: Any, draft: Any) -> None:
@@ -278,3 +279,32 @@ def test_a_version_that_may_reach_back_is_published(
     set_at(draft, editor, "/in_force/from", yesterday.isoformat())
     version = publish_version(draft, editor, approver, may_reach_back=True)
     assert version.valid_from == yesterday
+
+
+def test_no_question_is_offered_as_its_own_condition(client: Any, draft: Any, editor: Any) -> None:
+    """In the list of what a condition may look at, the question itself is missing and others are there."""
+    client.force_login(editor)
+    asked = {"panel": "form", "at": "/form/fields/copies/x-field/show", "open": "/form/fields/copies"}
+    page = client.get(reverse("catalog_editor:condition", args=[draft.pk]), asked).content.decode()
+    assert 'value="var:pages"' in page
+    assert 'value="var:copies"' not in page
+
+
+def test_the_start_page_lists_what_waits_once(client: Any, draft: Any, editor: Any, approver: Any) -> None:
+    """A procedure that waits for approval stands there once, for the approver, under our own name."""
+    submit_for_review(draft, editor, "Sửa mức phí theo thông tư mới")
+    client.force_login(approver)
+    page = client.get(reverse("wagtailadmin_home")).content.decode()
+    panel = page[page.index('class="catalog-home"') :]
+    assert panel[: panel.index("</section>")].count(draft.code) == 1
+    title = page[page.index("<title") : page.index("</title>")]
+    assert "Wagtail" not in title
+    assert "Một Cửa" in title
+
+
+def test_lengths_of_time_are_vietnamese() -> None:
+    """The list says "20 phút trước", not "20 minutes trước"."""
+    from django.utils.timesince import timesince
+
+    with translation.override("vi"):
+        assert timesince(clock.now() - timedelta(minutes=20), clock.now()).replace("\xa0", " ") == "20 phút"

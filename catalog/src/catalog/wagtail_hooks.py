@@ -58,8 +58,12 @@ class Welcome(Component):
 
     def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
         """Links and counts."""
-        drafts = Procedure.objects.filter(has_unpublished_changes=True)
+        waiting = [one for one in Procedure.objects.order_by("-changed_at") if one.workflow_in_progress]
+        drafts = Procedure.objects.filter(has_unpublished_changes=True).exclude(
+            pk__in=[one.pk for one in waiting]
+        )
         return {
+            "waiting": waiting,
             "drafts": drafts.order_by("-changed_at")[:8],
             "count": Procedure.objects.count(),
             "draft_count": drafts.count(),
@@ -73,6 +77,6 @@ class Welcome(Component):
 
 @hooks.register("construct_homepage_panels")
 def home(request: Any, panels: list[Any]) -> None:
-    """Put the catalogue's own panel first."""
+    """The catalogue's own panel; Wagtail's, made for pages, stay for whoever looks after the whole site."""
     if request.user.has_perm("catalog.view_procedure"):
-        panels.insert(0, Welcome(request.user))
+        panels[:] = [Welcome(request.user), *(panels if request.user.is_superuser else [])]

@@ -5,6 +5,7 @@ of procedures meet are listed.
 """
 
 from django.utils.translation import gettext_noop as _
+from django.utils.translation import ngettext_lazy
 
 WORDS = (
     _("Awaiting your review"),
@@ -150,4 +151,14 @@ WORDS = (
     _("Anyone"),
     _("Delete selected snippets"),
     _("Collections"),
+)
+
+#: Lengths of time as Django says them since version 4; its Vietnamese has only the older wording.
+PERIODS = (
+    ngettext_lazy("%(num)d year", "%(num)d years", "num"),
+    ngettext_lazy("%(num)d month", "%(num)d months", "num"),
+    ngettext_lazy("%(num)d week", "%(num)d weeks", "num"),
+    ngettext_lazy("%(num)d day", "%(num)d days", "num"),
+    ngettext_lazy("%(num)d hour", "%(num)d hours", "num"),
+    ngettext_lazy("%(num)d minute", "%(num)d minutes", "num"),
 )

@@ -60,7 +60,7 @@ class Place:
             found.label if found else _("Condition"),
             found.optional or found.kind == "requirement" if found else "/next/" in at,
             found.expects if found else "bool",
-            {one.key: one for one in operands(document, group)},
+            {one.key: one for one in operands(document, group) if not _is_itself(one.key, at)},
         )
 
     def tree(self) -> Any:
@@ -74,6 +74,15 @@ class Place:
             return str(sentence(tree, labels(self.procedure.definition), language()))
         except FormsSchemaError:
             return ""
+
+
+def _is_itself(key: str, at: str) -> bool:
+    """Whether the operand is the very question the rule belongs to: no question decides about itself."""
+    parts = at.split("/")
+    if parts[1:3] != ["form", "fields"]:
+        return False
+    own = f"it:{parts[5]}" if parts[4:5] == ["fields"] else f"var:{parts[3]}"
+    return key == own or key.startswith(f"{own}.")
 
 
 def condition(request: HttpRequest, pk: int) -> HttpResponse:

@@ -27,7 +27,10 @@ class NewProcedure(forms.Form):
     key = forms.RegexField(
         r"^[a-z][a-z0-9_]{0,39}$",
         label=gettext_lazy("Lasting id"),
-        help_text=gettext_lazy("Small letters, digits and underscores; it never changes."),
+        help_text=gettext_lazy(
+            "By it the system knows the procedure even when its national code or its name changes. "
+            "Small letters, digits and underscores; it never changes."
+        ),
     )
     name_vi = forms.CharField(label=gettext_lazy("Name in Vietnamese"), max_length=500)
     sector = forms.ModelChoiceField(Sector.objects.all(), label=gettext_lazy("Sector"))
