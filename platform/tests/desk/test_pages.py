@@ -2,6 +2,7 @@
 
 import making
 import pytest
+from motcua.dossiers.actions import request_supplement
 from signing import signed_in
 
 PLAIN = ("", "tim/", "tiep-nhan/", "tiep-nhan/9.000001/", "gui-lai/")
@@ -30,3 +31,40 @@ def test_a_dossier_opens(office: making.Office, language: str) -> None:
         signed_in(office.specialist).get(f"/{language}/desk/ho-so/{dossier.public_id}/dan-cu/").status_code
         == 200
     )
+
+
+def test_on_a_day_off_the_desk_says_from_when_time_counts(office: making.Office) -> None:
+    """On Saturday 4 July the intake says that the time counts from Monday 6 July; on Monday it says nothing."""
+    new = making.submitted(office).dossier
+    client = signed_in(office.receiver)
+    pages = ("tiep-nhan/9.000001/?where=standard", f"ho-so/{new.public_id}/viec/take_in/")
+    for when, said in (("2026-07-04 09:00", True), ("2026-07-06 09:00", False)):
+        making.set_clock(when)
+        for path in pages:
+            text = client.get(f"/vi/desk/{path}").content.decode()
+            assert ("Hôm nay là ngày nghỉ" in text) is said, path
+            assert ("tính từ ngày 06/07/2026" in text) is said, path
+
+
+def test_while_the_clock_stands_the_date_says_so(office: making.Office) -> None:
+    """During a pause the promised day is marked as standing; when the clock runs again it is not."""
+    dossier = making.in_process(office)
+    client, here = signed_in(office.specialist), f"/vi/desk/ho-so/{dossier.public_id}/"
+    assert "đang dừng" not in client.get(here).content.decode()
+    request_supplement.run(
+        office.specialist, dossier.public_id, request_supplement.Command("Thiếu bản vẽ.", ("copies",))
+    )
+    assert "đang dừng" in client.get(here).content.decode()
+
+
+def test_what_is_missing_is_said_in_whole_sentences(office: making.Office) -> None:
+    """An empty or unreadable entry says what to enter; after the intake the next step is proposed."""
+    dossier = making.taken_in(office)
+    client, here = signed_in(office.receiver), f"/vi/desk/ho-so/{dossier.public_id}/viec/"
+    steps = client.get(f"{here}assign/").content.decode().split('name="step"', 1)[1]
+    assert steps.index('value="handle"') < steps.index('value="receive"')
+    sent = {"key": "words-1", "seen": dossier.revision, "happened_at": "hôm qua"}
+    text = client.post(f"{here}confirm_payment/", sent).content.decode()
+    assert "ví dụ 09:30 15/07/2026" in text
+    assert "Hãy nhập mục này" in text
+    assert "Trường này là bắt buộc" not in text

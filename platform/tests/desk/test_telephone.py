@@ -30,12 +30,13 @@ def owed_call(at: making.Office) -> str:
 
 
 def test_a_call_is_listed_made_and_gone(office: making.Office) -> None:
-    """The list shows number and words; pressing "I have called" takes the line away."""
+    """The list shows name, number and words; pressing "I have called" takes the line away."""
     code = owed_call(office)
     browser: Client = signed_in(office.receiver)
     page = browser.get("/vi/desk/goi-dien/").content.decode()
     assert code in page
     assert "0912345678" in page
+    assert "Nguyễn Thị Thử" in page
     assert "20/07/2026" in page
     notice = page.split('name="notice" value="')[1].split('"')[0]
 

@@ -252,10 +252,6 @@ class WorkingCalendar:
             return moment.replace(tzinfo=None)
         return self.at_elapsed(self.elapsed_minutes(moment) + n)
 
-    def add_working_minutes(self, moment: datetime, n: int) -> datetime:
-        """The same as :meth:`add_minutes`, under the name the design uses."""
-        return self.add_minutes(moment, n)
-
     def working_minutes_between(self, begins: datetime, ends: datetime) -> int:
         """Working minutes between two moments."""
         return self.elapsed_minutes(ends) - self.elapsed_minutes(begins)

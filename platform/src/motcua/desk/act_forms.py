@@ -79,7 +79,9 @@ class Assign(ActEntries):
     step = one_of(_("Step of the process"), required=False)
 
     def prepare(self) -> None:
-        """Officers of the agency that holds the dossier, and the steps that may follow."""
+        """Officers of the agency that holds the dossier, and the steps that may follow: after the intake the next
+        one first, for the intake is done.
+        """
         here = self.folder.dossier.agency_id
         found = {
             one.public_id: one.get_full_name() for role in HANDLERS for one in people.users_with(role, here)
@@ -92,7 +94,8 @@ class Assign(ActEntries):
         steps = {step.id: step for step in facts.procedure.steps}
         here = steps.get(facts.life.step) or next(iter(steps.values()))
         onward = [steps[way.to] for way in here.next]
-        return [(step.id, said(step.name)) for step in (here, *onward)]
+        begun = facts.life.step != ""
+        return [(step.id, said(step.name)) for step in ((here, *onward) if begun else (*onward, here))]
 
     def command(self) -> assign.Command:
         return assign.Command(self.cleaned_data["holder"], self.cleaned_data["step"])

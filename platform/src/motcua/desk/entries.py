@@ -40,6 +40,16 @@ def day_input() -> forms.DateInput:
     return forms.DateInput(attrs=attrs, format=DAY_FORMS[0])
 
 
+_SAID = {
+    "required": _("Fill this in: it is needed."),
+    "invalid_choice": _("Choose one from the list."),
+}
+_EXAMPLES: dict[type[forms.Field], Any] = {
+    forms.DateTimeField: _("Enter the hour and the day, for example 09:30 15/07/2026."),
+    forms.DateField: _("Enter the day, for example 15/07/2026."),
+}
+
+
 class Entries(forms.Form):
     """A form whose controls look like every other control of the site."""
 
@@ -48,6 +58,9 @@ class Entries(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
+            field.error_messages |= _SAID
+            if type(field) in _EXAMPLES:
+                field.error_messages["invalid"] = _EXAMPLES[type(field)]
             widget = field.widget
             if isinstance(widget, _PLAIN) and not isinstance(widget, forms.CheckboxInput):
                 widget.attrs.setdefault("class", "control")
@@ -90,7 +103,12 @@ class LateEntries(ActEntries):
         input_formats=MOMENT_FORMS,
         widget=moment_input(),
     )
-    late_reason = forms.CharField(label=_("Why it is typed in late"), required=False, max_length=500)
+    late_reason = forms.CharField(
+        label=_("Why it is typed in late"),
+        help_text=_("Needed when the day above is before today."),
+        required=False,
+        max_length=500,
+    )
 
     def clean(self) -> dict[str, Any]:
         """A past day without a reason is refused."""

@@ -161,7 +161,9 @@ def _own(actor: Actor, filing: Filing) -> None:
 
 
 def _begin(action: str, actor: Actor, filing: Filing, ground: _Ground, begin: Begin) -> Born:
-    """Everything is reckoned first, so that the row is written once; its code is given last, it holds a lock."""
+    """Everything is reckoned and sealed first, so that the row is written once. Its code comes after that: from then
+    until the commit other intakes of the unit wait, while what was reckoned is written (parties, papers, events).
+    """
     facts = _facts(ground)
     events = begin(facts, _birth(filing, ground))
     subject, pin = crypto.new_subject(), codes.new_pin()

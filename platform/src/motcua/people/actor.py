@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from motcua.people.roles import PROVINCE_WIDE, Role
@@ -65,10 +65,6 @@ class Actor:
     def roles_at(self, agency_id: int) -> frozenset[str]:
         """The roles held at this agency, province-wide ones included."""
         return frozenset(role for role, agency in self.roles if agency == agency_id or role in PROVINCE_WIDE)
-
-    def without_roles(self) -> Actor:
-        """The same person with no role at all, for questions where roles must not count."""
-        return replace(self, roles=frozenset())
 
 
 def actor_of(request: HttpRequest) -> Actor:

@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from motcua.desk import notes, words
+from motcua.desk import days_off, notes, words
 from motcua.desk.act_forms import ExtendWithApology
 from motcua.desk.act_pages import PAGES, ActPage
 from motcua.desk.entries import ActEntries
@@ -114,6 +114,8 @@ def _page(
         "seen": _seen(request) or folder.dossier.revision,
         "words": words,
     }
+    if shown.name == "take_in":
+        context["day_off"] = days_off.counts_from()
     if shown.name == "take_in" and request.method == "GET":
         context["objections"] = checking.objections(folder.dossier.public_id)
     return page(request, "act.html", context, status=status)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from forms_schema.situation import Situation
 
 from catalog import reads as catalog
-from motcua.desk import words
+from motcua.desk import days_off, words
 from motcua.desk.intake import Intake
 from motcua.desk.pages import desk_page, page, said
 from motcua.dossiers import places
@@ -138,6 +138,7 @@ def _page(
         "applicants": [(one, words.APPLICANTS[one]) for one in procedure.applicants],
         "wheres": [(one.value, one.name or words.PLACES[one.place]) for one in _wheres(made)],
         "ask_place": ask_place,
+        "day_off": days_off.counts_from(),
         "view": view,
         "items": [item for item in view.items if item.kind != "component"],
         "about": made.about,

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from motcua.desk import words
 from motcua.desk.pages import desk_page, page
+from motcua.dossiers import reads as dossiers
 from motcua.notices import reads
 from motcua.notices.actions import settle_by_phone
 from motcua.people.actor import Actor
@@ -23,7 +24,9 @@ _WITH_ADDRESS = re.compile(r"[^.!?]*https?://\S*")
 def telephone(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The calls the actor's offices owe, longest waiting first."""
     demand(actor, "notice.telephone", OWN_AGENCY)
-    context = {"tasks": reads.telephone_tasks(actor), "words": words, "spoken": spoken}
+    tasks = reads.telephone_tasks(actor)
+    owners = {row.public_id: row.owner for row in dossiers.listed(actor, {one.about for one in tasks})}
+    context = {"tasks": tasks, "owners": owners, "words": words, "spoken": spoken}
     return page(request, "telephone.html", context)
 
 
