@@ -2,7 +2,8 @@
 
 import making
 import pytest
-from motcua.dossiers.actions import request_supplement
+from motcua.dossiers import reads
+from motcua.dossiers.actions import accept_supplement, decide, request_supplement
 from signing import signed_in
 
 PLAIN = ("", "tim/", "tiep-nhan/", "tiep-nhan/9.000001/", "gui-lai/")
@@ -68,3 +69,23 @@ def test_what_is_missing_is_said_in_whole_sentences(office: making.Office) -> No
     assert "ví dụ 09:30 15/07/2026" in text
     assert "Hãy nhập mục này" in text
     assert "Trường này là bắt buộc" not in text
+
+
+def test_a_reckoning_is_told_only_when_the_day_changes(office: making.Office) -> None:
+    """Reckonings that leave the day as it is are no line of the story; the first day and a new one are."""
+    dossier = making.in_process(office)
+    asked = request_supplement.Command("Thiếu bản vẽ.", ("copies",))
+    request_supplement.run(office.specialist, dossier.public_id, asked)
+    making.set_clock("2026-07-08 10:00")
+    accept_supplement.run(
+        office.specialist, dossier.public_id, accept_supplement.Command(making.vietnam("2026-07-08 09:00"))
+    )
+    decide.run(office.leader, dossier.public_id, making.decision())
+    reckoned = [
+        one.data["due"]
+        for one in reads.timeline(office.leader, dossier.public_id)
+        if one.kind == "due_changed"
+    ]
+    assert len(reckoned) > len(set(reckoned) - {None})
+    page = signed_in(office.leader).get(f"/vi/desk/ho-so/{dossier.public_id}/").content.decode()
+    assert page.count("timeline__minor") == len(set(reckoned) - {None})

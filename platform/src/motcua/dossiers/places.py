@@ -12,7 +12,7 @@ from datetime import date
 from forms_schema.model import Procedure
 
 from motcua.agencies import reads as agencies
-from motcua.agencies.models import Agency, Place
+from motcua.agencies.reads import Agency, Place
 from motcua.dossiers.errors import NotOffered
 
 PROVINCIAL = ("province", "department")

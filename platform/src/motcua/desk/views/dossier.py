@@ -1,6 +1,6 @@
 """One dossier: everything in its folder, its files and letters, notes, and the look-up of its owner."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -20,7 +20,7 @@ from motcua.documents import reads as documents
 from motcua.dossiers import gathering, reads
 from motcua.dossiers.errors import DossierError
 from motcua.dossiers.once import key_of_form
-from motcua.dossiers.reads import Folder
+from motcua.dossiers.reads import Folder, Moment
 from motcua.exchange import actions as exchange_actions
 from motcua.exchange import reads as exchange
 from motcua.exchange.actions import Wanted
@@ -119,7 +119,6 @@ def _answers(request: HttpRequest, folder: Folder) -> dict[str, Any]:
 
 
 def _timeline(folder: Folder, names: Mapping[str, str]) -> list[dict[str, Any]]:
-    told = [one for one in folder.timeline if one.kind != "due_changed" or one.data["due"]]
     return [
         {
             "moment": one,
@@ -128,8 +127,19 @@ def _timeline(folder: Folder, names: Mapping[str, str]) -> list[dict[str, Any]]:
             "number": one.data.get("number") or one.data.get("reference") or "",
             "due": date.fromisoformat(one.data["due"]) if one.data.get("due") else None,
         }
-        for one in told
+        for one in _worth_telling(folder)
     ]
+
+
+def _worth_telling(folder: Folder) -> Iterator[Moment]:
+    """Every event, but of the reckonings only those that gave another day than the one before."""
+    day = ""
+    for one in folder.timeline:
+        if one.kind == "due_changed":
+            before, day = day, one.data["due"] or day
+            if day == before:
+                continue
+        yield one
 
 
 @require_GET
