@@ -172,6 +172,8 @@ def test_a_supplement_with_the_pin_and_with_script(asked_on_paper: Born, tab: An
     tab.get_by_role("button", name="Xem diễn biến").click()
     assert faults(tab) == []
     tab.get_by_role("link", name="Bổ sung ngay").click()
+    tab.get_by_role("heading", name="Bổ sung hồ sơ").wait_for()
+    tab.wait_for_load_state()
     with tab.expect_navigation():
         tab.set_input_files(
             "[type=file]", {"name": "bd.pdf", "mimeType": "application/pdf", "buffer": making.PDF}
