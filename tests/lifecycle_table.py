@@ -3,7 +3,8 @@
 Each line: action | states before | state after ("same": stays) | who | wait that must be open.
 Sources: Decree 61/2018 art. 11, 17 to 20 (intake, supplement, extension,
 refusal, return); Circular 03/2025 (stop).
-"pin_holder": somebody without an account who has code and PIN of the slip (our design: answers what was asked, no more).
+"pin_holder": somebody without an account who has code and PIN of the slip
+(our design: answers what was asked, no more).
 """
 
 STATES = (
