@@ -1,6 +1,8 @@
 """The scene the browser looks at: a draft, and dossiers at four moments of their life."""
 
 from collections.abc import Mapping
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from own_site import Site
@@ -9,6 +11,7 @@ from story.applying import ANSWERS, PAPERS, PDF, Slip
 from story.people import People
 
 LAND = "1.013831"
+VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
 def handed_in(people: People) -> Slip:
@@ -57,7 +60,8 @@ def decided(people: People) -> Slip:
     taken, desk = taken_in(people), people.staff("lanhdao")
     desk.goto(f"/vi/desk/ho-so/{taken.dossier}/")
     result = {"name": "ket-qua.pdf", "mimeType": "application/pdf", "buffer": PDF}
-    working.do(desk, "decide", result="certificate", number="CS 1", files=result)
+    signed = {"number": "CS 1", "happened_at": f"{datetime.now(VIETNAM):%d/%m/%Y}", "files": result}
+    working.do(desk, "decide", result="certificate", **signed)
     desk = people.staff("traketqua")
     desk.goto(f"/vi/desk/ho-so/{taken.dossier}/")
     working.do(desk, "confirm_payment", reference="BL-1")
