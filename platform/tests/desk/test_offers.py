@@ -28,9 +28,9 @@ def copies(db: None) -> Dossier:
     return making.in_process(making.office())
 
 
-@pytest.mark.parametrize("act", ["request_financial_duty", "ask_opinion", "request_payment"])
+@pytest.mark.parametrize("act", ["request_financial_duty", "request_payment"])
 def test_no_wait_the_procedure_does_not_know(copies: Dossier, act: str) -> None:
-    """Where the procedure knows no tax office, no other agency and no fee, none is offered, nor by its address."""
+    """Where the procedure knows no tax office and no fee, neither is offered, nor by its address."""
     from motcua.people.models import User
     from motcua.people.reads import actor_of_user
 
@@ -40,6 +40,15 @@ def test_no_wait_the_procedure_does_not_know(copies: Dossier, act: str) -> None:
     assert f"/viec/{act}/" not in text
     assert "/viec/decide/" in text
     assert client.get(f"{address}viec/{act}/").status_code == 409
+
+
+def test_another_agency_may_always_be_asked(copies: Dossier) -> None:
+    """An opinion may be asked for where the law gives no pause for it: the clock then goes on."""
+    from motcua.people.models import User
+    from motcua.people.reads import actor_of_user
+
+    client = signed_in(actor_of_user(User.objects.get(pk=copies.holder_id)))
+    assert "/viec/ask_opinion/" in client.get(f"/vi/desk/ho-so/{copies.public_id}/").content.decode()
 
 
 @pytest.mark.parametrize("act", ["request_financial_duty", "ask_opinion", "request_payment"])

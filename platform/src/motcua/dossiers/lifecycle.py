@@ -136,7 +136,7 @@ TABLE: tuple[Act, ...] = (
         needs=_W.FINANCIAL_DUTY,
         late=True,
     ),
-    _act("ask_opinion", _stays(_S.IN_PROCESS), SPECIALIST, LEADER, concerns=_W.OPINION),
+    _act("ask_opinion", _stays(_S.IN_PROCESS), SPECIALIST, LEADER),
     _act("record_opinion", _stays(_S.IN_PROCESS), SPECIALIST, LEADER, needs=_W.OPINION, late=True),
     _act("extend_with_apology", _stays(*_WORKED_ON), LEADER),
     _act("decide", _goes(_S.DECIDED, _S.IN_PROCESS), SPECIALIST, LEADER, late=True),
