@@ -72,6 +72,11 @@ def reset() -> None:
     _write(_NO_OFFSET)
 
 
+def forget() -> None:
+    """Read the offset anew at the next question: the process has been pointed at another database."""
+    _known.read_at = float("-inf")
+
+
 def _read_if_allowed() -> timedelta:
     if not getattr(settings, "CLOCK_MAY_SHIFT", False):
         raise ClockNotShiftable(

@@ -57,9 +57,11 @@ def _point_django_at(database: TestDatabase) -> dict[str, Any]:
     """Let Django's default connection use `database`; returns what it used before."""
     from django.db import connections
 
+    from motcua.ground import clock
     from motcua.site.databases import settings_for
 
     connections.close_all()
+    clock.forget()
     described = connections.settings["default"]
     before = {key: described[key] for key in ("NAME", "USER", "PASSWORD", "HOST", "PORT", "OPTIONS")}
     fresh = settings_for(database.url, pooled=False)
@@ -71,7 +73,10 @@ def _point_django_at(database: TestDatabase) -> dict[str, Any]:
 def _point_back(before: dict[str, Any]) -> None:
     from django.db import connections
 
+    from motcua.ground import clock
+
     connections.close_all()
+    clock.forget()
     connections.settings["default"].update(before)
     connections["default"].settings_dict.update(before)
 

@@ -223,7 +223,8 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_PREVENT_ENUMERATION = True
 # Per network only: counted by name alone, five wrong guesses from anywhere would keep the owner out. axes counts names.
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip"}
+# An office or a mobile network stands behind one address, so the network's limit is wide.
+ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "60/m/ip"}
 MFA_ADAPTER = "motcua.people.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Một Cửa"
