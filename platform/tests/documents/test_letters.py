@@ -4,6 +4,7 @@ import io
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from bench import letters as timed
 from django.db import connection
 from motcua.documents import actions, layouts, reads, typesetting
 from motcua.documents.errors import UnknownLetter
@@ -148,3 +149,8 @@ def test_two_printers_at_once_issue_one_letter(committed_db: object) -> None:
         issued = set(printers.map(print_it, range(8)))
 
     assert len(issued) == 1
+
+
+def test_the_slip_whose_printing_is_timed_is_a_whole_one(db: None) -> None:
+    """The slip of the benchmark has every value that the theme's letter asks for."""
+    assert typesetting.pdf("acknowledgement", timed.SLIP, "vi").startswith(b"%PDF")
