@@ -41,8 +41,9 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _measured(folder: Path, only: str | None) -> dict[str, Any]:
-    found = {} if only in ("parts", "site") else {"start": _start(folder)}
-    return found if only == "start" else found | _of_a_site(folder, only)
+    # The site comes first: Django reads its settings once in a process, and the parts need the site's database.
+    found = {} if only == "start" else _of_a_site(folder, only)
+    return found if only in ("parts", "site") else found | {"start": _start(folder)}
 
 
 def _start(folder: Path) -> list[dict[str, Any]]:
