@@ -36,6 +36,21 @@ def test_a_key_leads_where_the_help_says(desk: Page) -> None:
     desk.wait_for_url("**/tiep-nhan/")
 
 
+def test_a_key_in_the_moment_a_dialogue_closes_is_not_lost(desk: Page) -> None:
+    """Who closes the help and presses a key in the same breath gets what the key means."""
+    desk.keyboard.press("?")
+    expect(desk.locator("dialog.keys")).to_be_visible()
+    desk.evaluate(
+        """() => {
+          document.querySelector("#keys-on").focus();
+          document.querySelector("dialog.keys").close();
+          const place = document.querySelector("#keys-on");
+          place.dispatchEvent(new KeyboardEvent("keydown", {key: "/", bubbles: true, cancelable: true}));
+        }"""
+    )
+    expect(desk.locator("#desk-search")).to_be_focused()
+
+
 def test_typing_telex_in_the_search_stays_typing(desk: Page) -> None:
     """Every letter typed into the search ends up in the search, and the page stays."""
     desk.focus("#desk-search")

@@ -17,6 +17,12 @@ test("no shortcut fires while somebody types in a field", () => {
   assert.equal(mayBeShortcut(press({ target: field })), false);
 });
 
+test("a box in a dialogue that has just closed holds no key back, one in an open dialogue does", () => {
+  const within = (...selectors) => ({ closest: (selector) => (selectors.some((one) => selector.includes(one)) ? {} : null) });
+  assert.equal(mayBeShortcut(press({ target: within("input", "dialog") })), true);
+  assert.equal(mayBeShortcut(press({ target: { closest: (selector) => (selector.includes(":not") ? null : {}) } })), false);
+});
+
 test("no shortcut fires while Telex or another input method composes a letter", () => {
   assert.equal(mayBeShortcut(press({ isComposing: true })), false);
   assert.equal(mayBeShortcut(press({ keyCode: 229 })), false);

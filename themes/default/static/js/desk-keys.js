@@ -9,7 +9,13 @@ const TYPING = "input, textarea, select, [contenteditable], [role=textbox]";
 export function mayBeShortcut(event) {
   if (event.isComposing || event.keyCode === 229 || event.key === "Process") return false;
   if (event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented) return false;
-  return !event.target?.closest?.(TYPING) && !event.target?.closest?.("dialog");
+  return !isWithin(event.target, TYPING) && !isWithin(event.target, "dialog");
+}
+
+/** Whether an element is part of one that matches; a dialogue that has just closed keeps the focus, but takes no keys. */
+function isWithin(element, selector) {
+  if (!element?.closest) return false;
+  return !element.closest("dialog:not([open])") && Boolean(element.closest(selector));
 }
 
 /** What a key means on this page: {go: address}, {does: "search" | "help" | "next" | "before"}, or null. */
