@@ -79,14 +79,18 @@ class Assign(ActEntries):
     step = one_of(_("Step of the process"), required=False)
 
     def prepare(self) -> None:
-        """Officers of the agency that holds the dossier, and the steps that may follow: after the intake the next
-        one first, for the intake is done.
+        """Officers of the agency that holds the dossier and of the one that decides it, and the steps that may
+        follow: after the intake the next one first, for the intake is done.
         """
-        here = self.folder.dossier.agency_id
-        found = {
-            one.public_id: one.get_full_name() for role in HANDLERS for one in people.users_with(role, here)
-        }
-        self.choose("holder", [("", _("Choose an officer")), *found.items()])
+        dossier = self.folder.dossier
+        names: dict[str, str] = {}
+        self.agency_of: dict[str, str] = {}
+        for agency in dict.fromkeys((dossier.agency, dossier.competent)):
+            beside = "" if agency == dossier.agency else f" ({agency.name})"
+            for one in (one for role in HANDLERS for one in people.users_with(role, agency.pk)):
+                names.setdefault(one.public_id, one.get_full_name() + beside)
+                self.agency_of.setdefault(one.public_id, agency.public_id)
+        self.choose("holder", [("", _("Choose an officer")), *names.items()])
         self.choose("step", self._steps())
 
     def _steps(self) -> list[tuple[str, str]]:
@@ -98,7 +102,8 @@ class Assign(ActEntries):
         return [(step.id, said(step.name)) for step in ((here, *onward) if begun else (*onward, here))]
 
     def command(self) -> assign.Command:
-        return assign.Command(self.cleaned_data["holder"], self.cleaned_data["step"])
+        holder = self.cleaned_data["holder"]
+        return assign.Command(holder, self.cleaned_data["step"], self.agency_of[holder])
 
 
 @does(request_supplement)
