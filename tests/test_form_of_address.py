@@ -9,18 +9,17 @@ import pytest
 TOP = Path(__file__).parents[1]
 FAMILIAR = re.compile(r"(?<!\w)bạn(?!\w)", re.IGNORECASE)
 READ_BY_PEOPLE = (
-    "platform/src/motcua/*/locale/vi/LC_MESSAGES/django.po",
-    "catalog/src/catalog/locale/vi/LC_MESSAGES/django.po",
-    "catalog/procedures/*.json",
+    "*/src/**/locale/vi/LC_MESSAGES/django.po",
     "themes/*/locale/vi/LC_MESSAGES/django.po",
+    "catalog/procedures/*.json",
     "themes/*/letters/*.typ",
     "themes/*/templates/**/*.html",
-    "platform/src/motcua/portal/**/*.py",
-    "platform/src/motcua/people/**/*.py",
-    "platform/src/motcua/notices/**/*.py",
-    "platform/src/motcua/documents/**/*.py",
-    "platform/src/motcua/dossiers/**/*.py",
-    "plugins/*/src/**/*.py",
+    "themes/*/static/**/*.js",
+    "forms_schema/src/**/*.py",
+    "catalog/src/**/*.py",
+    "platform/src/**/*.py",
+    "platform/setup/*.py",
+    "plugins/**/src/**/*.py",
     "docs/tutorial/*.md",
 )
 

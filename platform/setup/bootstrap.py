@@ -94,7 +94,7 @@ def check_writable(folder: Path = ROOT) -> None:
     """Refuse a checkout this user may not write to."""
     if not os.access(folder, os.W_OK | os.X_OK):
         raise CannotSetUp(
-            f"Không có quyền ghi vào {folder}: hãy lấy mã nguồn về một thư mục của chính bạn.",
+            f"Không có quyền ghi vào {folder}: hãy lấy mã nguồn về một thư mục mà tài khoản này được ghi.",
             f"You may not write to {folder}: put the source code into a folder of your own.",
         )
 

@@ -232,6 +232,33 @@ def test_the_commands_say_what_they_found(recorded, tmp_path, capsys):
     assert "dossier:b #3" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("folder", ["missing", "empty", "cut short"])
+def test_a_folder_without_anchors_is_no_good_verdict(recorded, tmp_path, capsys, folder):
+    """Verified against a folder without anchors the command fails and says what stays unseen and what to name."""
+    named = tmp_path / folder
+    if folder != "missing":
+        named.mkdir()
+    if folder == "cut short":
+        (named / "anchors-2026-07.jsonl").write_bytes(b'{"heads": [')
+    with pytest.raises(CommandError, match="There are no anchors in .*--anchors FOLDER"):
+        call_command("audit", "verify", anchors=named)
+    assert "18 entries verified" in capsys.readouterr().out
+
+
+def test_before_the_first_anchor_the_command_says_what_stays_unseen(recorded, tmp_path, settings, capsys):
+    """A new installation is verified without error but told of the missing anchors; once anchored, losing them fails."""
+    settings.AUDIT_ANCHORS = tmp_path / "anchors"
+    call_command("audit", "verify")
+    assert "Write the first ones: motcua audit anchor" in capsys.readouterr().out
+    anchor()
+    call_command("audit", "verify")
+    assert "no anchors" not in capsys.readouterr().out
+    for file in settings.AUDIT_ANCHORS.iterdir():
+        file.unlink()
+    with pytest.raises(CommandError, match="There are no anchors"):
+        call_command("audit", "verify")
+
+
 def test_many_at_once_leave_one_unbroken_chain(committed_db):
     """Sixteen officers recording on one dossier at once leave a chain without gap or fork."""
 

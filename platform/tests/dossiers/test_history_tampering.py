@@ -147,6 +147,7 @@ def test_a_version_slipped_in_beside_the_publishing_is_found(history):
 def test_the_command_names_dossier_and_event(history, tmp_path, capsys):
     """The administrator's command counts events and versions, then names the event that was changed."""
     database, dossier = history
+    call_command("audit", "anchor", anchors=tmp_path)
     call_command("audit", "verify", anchors=tmp_path)
     said = capsys.readouterr().out
     assert "dossier events" in said

@@ -72,6 +72,16 @@ def torn_files(source: Path) -> tuple[str, ...]:
     return tuple(file.name for file in _files(source) if _end(file)[1])
 
 
+def is_empty(source: Path) -> bool:
+    """Whether no whole line of anchors is there: no folder, no file, or nothing but a line cut short."""
+    return not any(_end(file)[0] for file in _files(source))
+
+
+def was_written() -> bool:
+    """Whether the database remembers that a head was ever anchored."""
+    return Head.objects.filter(anchored_number__gt=0).exists()
+
+
 def _one_at_a_time() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('audit.anchor', 7))")

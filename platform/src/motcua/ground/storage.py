@@ -199,8 +199,8 @@ def _keep(upload: UploadedFile, kind: str, media_type: str) -> StoredFile:
         store().delete(location)
         raise FileRefused(
             "infected",
-            "Tệp có dấu hiệu chứa mã độc nên không được nhận. Hãy kiểm tra máy của bạn và chọn tệp khác.",
-            "The file looks infected and was not accepted. Check your computer and choose another file.",
+            "Tệp có dấu hiệu chứa mã độc nên không được nhận. Hãy quét vi-rút máy tính rồi chọn tệp khác.",
+            "The file looks infected and was not accepted. Scan your computer for viruses, then choose another file.",
         )
     return StoredFile.objects.create(
         public_id=public_id,

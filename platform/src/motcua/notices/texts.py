@@ -24,11 +24,11 @@ DEFAULTS: Mapping[str, Mapping[str, str]] = {
         "en": "A payment is due for dossier {dossier_code}. See {link}",
     },
     "extended": {
-        "vi": "Xin lỗi Ông/Bà: hồ sơ {dossier_code} được hẹn lại ngày {due}. Lý do: {reason}",
+        "vi": "Xin lỗi ông/bà: hồ sơ {dossier_code} được hẹn lại ngày {due}. Lý do: {reason}",
         "en": "We apologise: dossier {dossier_code} is now promised for {due}. Reason: {reason}",
     },
     "result_ready": {
-        "vi": "Hồ sơ {dossier_code} đã có kết quả. Mời Ông/Bà đến {agency} nhận.",
+        "vi": "Hồ sơ {dossier_code} đã có kết quả. Mời ông/bà đến {agency} nhận.",
         "en": "The result of dossier {dossier_code} is ready at {agency}.",
     },
     "not_eligible": {

@@ -80,7 +80,7 @@ def _ask(plugin: Loaded, query: PersonQuery) -> LookUp:
 
 
 def _unavailable(vi: str, en: str) -> LookUp:
-    by_hand = {"vi": f"{vi} Bạn vẫn điền tiếp bằng tay được.", "en": f"{en} You can go on by hand."}
+    by_hand = {"vi": f"{vi} Ông/bà vẫn có thể tự điền tiếp.", "en": f"{en} You can go on by hand."}
     return LookUp("unavailable", by_hand)
 
 

@@ -42,4 +42,15 @@ class Command(BaseCommand):
         if not verdict.is_clean:
             raise CommandError(f"The record was changed: {len(verdict.findings)} chains are broken.")
         others = "".join(f", {rows} {what}" for what, rows in verdict.others.items())
-        self.stdout.write(f"{verdict.entries} entries verified{others}, no change found.")
+        self.stdout.write(f"{verdict.entries} entries verified{others}, no change found in them.")
+        self._ends_unseen(anchors)
+
+    def _ends_unseen(self, named: Path | None) -> None:
+        """Without anchors nobody can say that no end was cut off: never let that pass for a good verdict."""
+        source = named or anchoring.folder()
+        if not anchoring.is_empty(source):
+            return
+        unseen = f"There are no anchors in {source}: an end cut off, or a chain rewritten as a whole, stays unseen."
+        if named or anchoring.was_written():
+            raise CommandError(f"{unseen} Name the folder of the copies: motcua audit verify --anchors FOLDER")
+        self.stdout.write(f"{unseen} Write the first ones: motcua audit anchor")
