@@ -2,39 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from bench.timing import Comparison, Contender, compare
 from motcua.documents import typesetting
+from sample_letter import BODIES, LETTER
 
-SLIP: dict[str, Any] = {
-    "code": "H48.10-261123-0001",
-    "authority": "Sở Nông nghiệp và Môi trường",
-    "competent": "Chi nhánh Văn phòng Đăng ký đất đai số 3",
-    "agency": "Văn phòng Đăng ký đất đai",
-    "agency_address": "Số 1 Hùng Vương",
-    "agency_phone": "0255 382 0000",
-    "procedure": {"vi": "Đăng ký biến động quyền sử dụng đất", "en": "Land change registration"},
-    "procedure_code": "1.013831",
-    "sector": {"vi": "Đất đai", "en": "Land"},
-    "case": {"vi": "Chuyển nhượng", "en": "Transfer"},
-    "owner": "Nguyễn Thị Hoa",
-    "owner_id_kind": "personal_id",
-    "owner_id_number": "048190000018",
-    "address": "12 Quang Trung",
-    "phone": "",
-    "email": "",
-    "officer": "Trần Văn Nam",
-    "written_at": "09:30 23/11/2026",
-    "happened_at": "09:30 23/11/2026",
-    "pin": "402913",
-    "submitted_at": "08:15 23/11/2026",
-    "if_taken_in_today": "2026-12-08",
-    "documents": [{"name": {"vi": "Giấy chứng nhận", "en": "Certificate"}, "originals": 1, "copies": 0}],
-    "fees": [
-        {"name": {"vi": "Lệ phí", "en": "Charge"}, "ledger": "le_phi", "amount": 1_250_000, "state": "owed"}
-    ],
-}
+SLIP = LETTER | BODIES["acknowledgement"]
 
 
 def run() -> Comparison:

@@ -240,13 +240,13 @@ def test_a_folder_without_anchors_is_no_good_verdict(recorded, tmp_path, capsys,
         named.mkdir()
     if folder == "cut short":
         (named / "anchors-2026-07.jsonl").write_bytes(b'{"heads": [')
-    with pytest.raises(CommandError, match="There are no anchors in .*--anchors FOLDER"):
+    with pytest.raises(CommandError, match=r"There are no anchors in .*--anchors FOLDER"):
         call_command("audit", "verify", anchors=named)
     assert "18 entries verified" in capsys.readouterr().out
 
 
 def test_before_the_first_anchor_the_command_says_what_stays_unseen(recorded, tmp_path, settings, capsys):
-    """A new installation is verified without error but told of the missing anchors; once anchored, losing them fails."""
+    """A new installation is verified and told of the missing anchors; once anchored, losing them is an error."""
     settings.AUDIT_ANCHORS = tmp_path / "anchors"
     call_command("audit", "verify")
     assert "Write the first ones: motcua audit anchor" in capsys.readouterr().out
