@@ -6,7 +6,14 @@ from typing import Any
 import making
 import pytest
 from motcua.dossiers import notifying
-from motcua.dossiers.actions import extend_with_apology, take_in, withdraw
+from motcua.dossiers.actions import (
+    confirm_payment,
+    decide,
+    extend_with_apology,
+    request_payment,
+    take_in,
+    withdraw,
+)
 from motcua.notices import actions, channels, reads
 from motcua.notices.texts import filled
 from motcua.outbox import Call
@@ -62,6 +69,46 @@ def test_the_owner_hears_when_somebody_else_withdraws(office: making.Office) -> 
     told = reads.of_person(office.citizen.person or "", born.dossier.public_id)
     assert "withdrawn" in [one.kind for one in told]
     assert "đã được rút ngày 01/07/2026" in told[0].text
+
+
+@pytest.mark.parametrize(
+    ("language", "due", "left"),
+    [
+        ("vi", "Số tiền phải nộp trước khi nhận kết quả: 29.000 đ.", "nhận kết quả: 25.000 đ."),
+        ("en", "To be paid before the result is handed over: 29,000 đ.", "handed over: 25,000 đ."),
+    ],
+)
+def test_nobody_comes_for_a_result_with_too_little_money(
+    office: making.Office, monkeypatch: pytest.MonkeyPatch, language: str, due: str, left: str
+) -> None:
+    """The notice that the result is ready names what is still owed, on the page and by message, and no more."""
+    sent: list[channels.Words] = []
+    monkeypatch.setitem(channels.channels, "pigeon", lambda ways, words: not sent.append(words))
+    owing = making.decided(office, language=language)
+    half = making.in_process(office, language=language)
+    confirm_payment.run(
+        office.returner, half.public_id, confirm_payment.Command("cash", "BL-1", ("copy_fee",))
+    )
+    decide.run(office.leader, half.public_id, making.decision())
+    paid = making.in_process(office, language=language)
+    confirm_payment.run(office.returner, paid.public_id, confirm_payment.Command("cash", "BL-2"))
+    decide.run(office.leader, paid.public_id, making.decision())
+    delivered()
+    said = [
+        reads.of_person(office.citizen.person or "", one.public_id)[0].text for one in (owing, half, paid)
+    ]
+    assert said[0].endswith(due)
+    assert said[1].endswith(left)
+    assert " đ." not in said[2]
+    assert {words.body for words in sent if words.short in said} >= set(said)
+
+
+def test_a_request_for_payment_names_the_sum(office: making.Office) -> None:
+    """Who is asked to pay reads how much: the lines asked for, not all that will be owed one day."""
+    one = making.in_process(office).public_id
+    request_payment.run(office.receiver, one, request_payment.Command(("copy_fee",)))
+    delivered()
+    assert reads.of_person(office.citizen.person or "", one)[0].text.endswith("Số tiền phải nộp: 4.000 đ.")
 
 
 def test_an_apology_that_reaches_nobody_becomes_a_telephone_call(office: making.Office) -> None:

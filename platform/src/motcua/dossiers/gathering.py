@@ -128,6 +128,12 @@ def _fees(known: Sequence[Recorded]) -> tuple[FeeFact, ...]:
     return tuple(FeeFact(line["id"], line["amount"], line["pay_at"]) for line in lines)
 
 
+def owed(known: Sequence[Recorded]) -> dict[str, int]:
+    """The fee lines still to be paid after ``known``, as id → whole đồng."""
+    states = fold(known).fees
+    return {fee.id: fee.amount for fee in _fees(known) if states.get(fee.id) == "owed"}
+
+
 def _asked(known: tuple[Recorded, ...]) -> Asked:
     for event in reversed(known):
         if event.kind is Kind.SUPPLEMENT_REQUESTED:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
-from datetime import date
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import override
 
 from motcua import outbox
 from motcua.dossiers import asof, gathering
-from motcua.dossiers.events import Kind
+from motcua.dossiers.events import Kind, Recorded
 from motcua.dossiers.life import fold
 from motcua.dossiers.models import Dossier, Event, Party
-from motcua.ground import clock, crypto
+from motcua.ground import clock, crypto, formats
 from motcua.notices import texts
 from motcua.notices.actions import Owed, owe
 
@@ -89,19 +89,33 @@ def _words(dossier: Dossier, event: Event, kind: str) -> dict[str, str]:
     own: Mapping[str, Any] = next(
         (one for one in dossier.version.document.get("notices", []) if one["event"] == kind), {}
     )
-    facts = _facts(dossier, event)
+    known = asof.left_by(event, gathering.events(dossier))
+    facts = _facts(dossier, event, known)
     if dossier.sensitive:
         neutral = texts.filled(_said(texts.NEUTRAL, language), facts)
         return {"short": neutral, "subject": dossier.code, "body": neutral}
-    short = texts.filled(_said(own.get("sms") or texts.DEFAULTS[kind], language), facts)
+    money = _money(event, kind, known, language)
+    short = texts.filled(_said(own.get("sms") or texts.DEFAULTS[kind], language), facts) + money
     letter = own.get("email") or {}
     subject = texts.filled(_said(letter["subject"], language), facts) if letter else dossier.code
-    body = texts.filled(_said(letter["body"], language), facts) if letter else short
+    body = texts.filled(_said(letter["body"], language), facts) + money if letter else short
     return {"short": short, "subject": subject, "body": body}
 
 
-def _facts(dossier: Dossier, event: Event) -> dict[str, str]:
-    until, due = event.data.get("until"), _promised_by(dossier, event)
+def _money(event: Event, kind: str, known: Sequence[Recorded], language: str) -> str:
+    """The sentence with the sum still owed: of what was asked for, or before the result is handed over."""
+    owed = gathering.owed(known)
+    asked = event.data.get("lines", owed if event.kind == Kind.DECIDED else ())
+    total = sum(amount for line, amount in owed.items() if line in asked)
+    if not total:
+        return ""
+    with override(language):
+        return " " + texts.filled(_said(texts.TO_PAY[kind], language), {"sum": formats.money(total)})
+
+
+def _facts(dossier: Dossier, event: Event, known: Sequence[Recorded]) -> dict[str, str]:
+    """The date is the one this event left: a notice heard late must not speak of what happened since."""
+    until, due = event.data.get("until"), fold(known).promised
     return {
         "dossier_code": dossier.code,
         "due": f"{due:%d/%m/%Y}" if due else "",
@@ -111,11 +125,6 @@ def _facts(dossier: Dossier, event: Event) -> dict[str, str]:
         "link": settings.TRACKING_ADDRESS.format(language=dossier.language, code=dossier.code),
         "happened": f"{clock.civil(event.happened_at):%d/%m/%Y}",
     }
-
-
-def _promised_by(dossier: Dossier, event: Event) -> date | None:
-    """The date as this event left it: a notice heard late must not speak of what happened since."""
-    return fold(asof.left_by(event, gathering.events(dossier))).promised
 
 
 def _reason(dossier: Dossier, event: Event) -> str:

@@ -57,6 +57,15 @@ NEUTRAL: Mapping[str, str] = {
 }
 """All that is ever said outside of a dossier whose procedure is marked sensitive: no title, no name, no reason."""
 
+TO_PAY: Mapping[str, Mapping[str, str]] = {
+    "payment_requested": {"vi": "Số tiền phải nộp: {sum}.", "en": "To be paid: {sum}."},
+    "result_ready": {
+        "vi": "Số tiền phải nộp trước khi nhận kết quả: {sum}.",
+        "en": "To be paid before the result is handed over: {sum}.",
+    },
+}
+"""Added to these notices, whatever the procedure's own text says, when money is owed: nobody comes with too little."""
+
 URGENT = frozenset(
     {
         "supplement_requested",
