@@ -6,11 +6,16 @@ import re
 import stat
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.test import Client
+from motcua.ground import clock
+from motcua.outbox import Retry, emit, subscribe
+from motcua.outbox.subscriptions import registry
 
 COMMAND = [sys.executable, "-m", "motcua.site.cli"]
 
@@ -63,6 +68,21 @@ def test_health_says_little(client: Client) -> None:
     parts = {"database": "ok", "migrations": "ok", "outbox": "ok"}
     assert (answer.status_code, answer.json()) == (200, {"status": "ok", "parts": parts})
     assert not answer.cookies
+
+
+@pytest.mark.django_db
+def test_a_silent_partner_does_not_take_the_site_away(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While a message to a partner waits for hours the page says so, and still answers that pages are served."""
+    monkeypatch.setattr(registry, "by_name", {})
+    subscribe("*", "partner", lambda _call: Retry("down"))
+    with transaction.atomic():
+        emit("dossier.taken_in", key="dossier:a", payload={"event": 1})
+    clock.shift(timedelta(hours=2))
+    answer = client.get("/health/")
+    parts = {"database": "ok", "migrations": "ok", "outbox": "failing"}
+    assert (answer.status_code, answer.json()) == (200, {"status": "failing", "parts": parts})
 
 
 def test_health_fails_when_the_database_is_gone(committed_db: Any, databases: Any) -> None:

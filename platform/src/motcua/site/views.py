@@ -10,10 +10,11 @@ from motcua.site import measures, wellness
 @require_safe
 @never_cache
 def health(request: HttpRequest) -> HttpResponse:
-    """Answer 200 when every part is well, else 503, with one word per part and nothing more."""
+    """Answer 200 while pages can be served, else 503, with one word per part and nothing more."""
     parts = wellness.parts()
     well = all(part == "ok" for part in parts.values())
-    return JsonResponse({"status": "ok" if well else "failing", "parts": parts}, status=200 if well else 503)
+    status = 200 if wellness.serves(parts) else 503
+    return JsonResponse({"status": "ok" if well else "failing", "parts": parts}, status=status)
 
 
 @require_safe

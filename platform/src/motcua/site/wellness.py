@@ -9,6 +9,7 @@ from django.db.migrations.executor import MigrationExecutor
 from motcua.outbox import reads
 
 LONGEST_LAG_SECONDS = 300
+SERVING = ("database", "migrations")
 log = structlog.get_logger(__name__)
 _migrated: list[bool] = []
 
@@ -21,6 +22,13 @@ def parts() -> dict[str, str]:
         found["migrations"] = _word(migrations_are_applied)
         found["outbox"] = _word(outbox_keeps_up)
     return found
+
+
+def serves(found: dict[str, str]) -> bool:
+    """Whether pages can be served. A partner that hears late is a task for somebody, no reason to take the site
+    away from people.
+    """
+    return all(found.get(name) == "ok" for name in SERVING)
 
 
 def _word(check: Callable[[], bool]) -> str:
