@@ -5,7 +5,15 @@ from typing import Any
 
 import making
 import pytest
-from motcua.dossiers.actions import assign, confirm_payment, decide, return_result, take_in, withdraw
+from motcua.dossiers.actions import (
+    assign,
+    confirm_payment,
+    decide,
+    request_supplement,
+    return_result,
+    take_in,
+    withdraw,
+)
 from motcua.dossiers.models import Dossier
 from motcua.exchange import actions, reads
 from motcua.ground import clock
@@ -155,3 +163,25 @@ def test_a_dossier_withdrawn_before_intake_is_told_without_a_made_up_date(
     held = portal.read("dossier", code=dossier.code)
     assert (held["TrangThaiHoSo"], held["NgayTiepNhan"]) == ("7", "")
     assert statuses(portal, dossier.code) == ["1", "7"]
+
+
+def test_copies_certified_at_the_counter_are_not_stuck(told_office: making.Office, portal: Any) -> None:
+    """What is taken in, decided and returned in one act is told with the day it was promised for."""
+    dossier = making.certified(told_office, procedure=CODE).dossier
+    deliver_due()
+    assert list(reads.stuck(told_office.leader)) == []
+    calls = [one["body"]["data"][0] for one in portal.read("calls") if one["service"] == "DongBoHoSoMC"]
+    assert calls[0]["TrangThaiHoSo"] == "2"
+    assert calls[0]["NgayHenTra"] == calls[-1]["NgayHenTra"] == "20260715170000"
+    assert statuses(portal, dossier.code)[-1] == "10"
+
+
+def test_a_supplement_asked_before_the_intake_is_not_stuck(told_office: making.Office, portal: Any) -> None:
+    """The portal hears that a paper is missing although nobody has taken the dossier in."""
+    dossier = making.submitted(told_office, procedure=CODE).dossier
+    asked = request_supplement.Command("Ảnh chụp bị mờ.", (), ("map",))
+    request_supplement.run(told_office.receiver, dossier.public_id, asked)
+    deliver_due()
+    assert list(reads.stuck(told_office.leader)) == []
+    held = portal.read("dossier", code=dossier.code)
+    assert (held["TrangThaiHoSo"], held["NgayTiepNhan"]) == ("5", "")

@@ -14,12 +14,14 @@ if TYPE_CHECKING:
 
 
 def left_by(event: Event, known: Sequence[Recorded]) -> tuple[Recorded, ...]:
-    """The events up to and with ``event``, and the legal dates fixed in the same act."""
+    """The events up to and with ``event``, and the legal dates fixed in the same act.
+
+    One act may record several events (certified copies at the counter) and fixes the dates once, after them.
+    """
     later = [one for one in known if one.number > event.number]
-    dates = takewhile(
-        lambda one: one.kind is Kind.DUE_CHANGED and one.recorded_at == event.recorded_at, later
-    )
-    return (*(one for one in known if one.number <= event.number), *dates)
+    act = takewhile(lambda one: one.recorded_at == event.recorded_at, later)
+    dates = next((one for one in act if one.kind is Kind.DUE_CHANGED), None)
+    return (*(one for one in known if one.number <= event.number), *((dates,) if dates else ()))
 
 
 def before(event: Event, known: Sequence[Recorded]) -> Life:

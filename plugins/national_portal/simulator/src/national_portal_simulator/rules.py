@@ -11,6 +11,7 @@ from typing import Any
 DATES = ("NgayTiepNhan", "NgayHenTra", "NgayTra", "NgayKetThucXuLy", "NgayNopHoSo", "NgayTuChoi")
 CODE = re.compile(r"[0-9A-Z]+(\.[0-9A-Z]+)*-\d{6}-\d{4}")
 STATUSES = {str(number) for number in range(1, 11)}
+AFTER_INTAKE = {"2", "4", "9", "10"}
 NEEDED = (
     "MaHoSo",
     "MaTTHC",
@@ -121,13 +122,9 @@ def _status(body: dict[str, Any], name: str) -> str:
     return "" if body[name] in STATUSES else f"Trạng thái {body[name]} không hợp lệ"
 
 
-def _withdrawn_before(body: dict[str, Any]) -> bool:
-    """Withdrawn (7) before anybody took it in: it never got a date of intake."""
-    return body["TrangThaiHoSo"] == "7" and not body.get("NgayTiepNhan")
-
-
 def _promised(body: dict[str, Any]) -> str:
-    taken_in = body["TrangThaiHoSo"] not in {"1", "3"} and not _withdrawn_before(body)
+    """A supplement (5), money (6), a withdrawal (7) and a stop (8) may also come before anybody took it in."""
+    taken_in = body["TrangThaiHoSo"] in AFTER_INTAKE or bool(body.get("NgayTiepNhan"))
     if taken_in and not body.get("NgayTiepNhan"):
         return "Thiếu NgayTiepNhan"
     return "Thiếu NgayHenTra" if taken_in and not body.get("NgayHenTra") else ""
