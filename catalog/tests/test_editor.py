@@ -96,6 +96,16 @@ def test_a_control_changes_exactly_its_part(
     assert DefinitionChange.objects.filter(procedure=draft).count() == 2
 
 
+def test_a_box_is_marked_as_the_declaration(signed_in: Any, draft: Any) -> None:
+    """A box to tick can be the declaration of the form; a question of another type is none any more."""
+    at = "/form/fields/altered/x-field"
+    assert post(signed_in, draft, "form", at=f"{at}/type", v="tick").status_code == 200
+    assert post(signed_in, draft, "form", at=f"{at}/declaration", v="on").status_code == 200
+    assert value(draft, f"{at}/declaration") is True
+    assert post(signed_in, draft, "form", at=f"{at}/type", v="yes_no").status_code == 200
+    assert "declaration" not in value(draft, at)
+
+
 def test_choices_of_a_question_and_its_enum_stay_equal(signed_in: Any, draft: Any) -> None:
     """Adding a choice changes what people read and what is accepted together."""
     at = "/form/fields/paper_kind"

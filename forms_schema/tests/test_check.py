@@ -153,6 +153,18 @@ MISTAKES = [
         "/form/data/properties/owner_id/x-field/sensitivity",
     ),
     (
+        "field.declaration_not_a_tick",
+        LAND,
+        lambda d: asked(d, "mortgaged").update(declaration=True),
+        "/form/data/properties/mortgaged/x-field/declaration",
+    ),
+    (
+        "field.declaration_not_a_tick",
+        LAND,
+        lambda d: asked(d, "commitment").update(declaration=True, required=CITIZEN),
+        "/form/data/properties/commitment/x-field/declaration",
+    ),
+    (
         "rule.unknown_field",
         LAND,
         lambda d: d["checks"][1].update(fails_when={"gt": [{"var": ["changed_aera"]}, 1]}),
@@ -263,6 +275,12 @@ MISTAKES = [
             + [r.update(modifiers=[]) for r in d["deadlines"]]
         ),
         "/steps",
+    ),
+    (
+        "notice.unknown_placeholder",
+        LAND,
+        lambda d: d["notices"][0]["sms"].update(vi="Đã nhận hồ sơ {dossier_cod}."),
+        "/notices/0/sms/vi",
     ),
     ("text.vietnamese_missing", LAND, lambda d: d["name"].update(vi=" "), "/name/vi"),
     ("text.english_missing", LAND, lambda d: d["name"].pop("en"), "/name"),

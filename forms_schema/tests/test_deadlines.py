@@ -315,6 +315,13 @@ def test_extension_sets_the_date():
     """An extension announced in time sets the new date and uses up the one extension."""
     found = computed(TEN_DAYS, "2026-07-01T09:30", event("extended", "2026-07-14T16:00", "2026-07-22"))
     assert (found.due, found.extensions_left, found.problems) == (D("2026-07-22"), 0, ())
+    assert [line["vi"] for line in found.explanation[:2]] == [
+        "Ngày 14/7/2026 cơ quan đã gia hạn và hẹn lại ngày 22/7/2026.",
+        "Từ ngày báo gia hạn đến ngày hẹn mới: 6 ngày làm việc, tính từ 15/7/2026 đến hết ngày 22/7/2026.",
+    ]
+    assert found.explanation[1]["en"].startswith(
+        "From the notice of the extension to the new date: 6 working"
+    )
 
 
 @pytest.mark.parametrize(
@@ -484,10 +491,10 @@ def test_time_is_cheap():
     """One date takes well under five milliseconds, so that a province can be recomputed in seconds."""
     import time
 
-    begun = time.perf_counter()
+    begun = time.thread_time()
     for _ in range(200):
         computed(TEN_DAYS, "2026-07-01T09:30", *TAX_WAIT)
-    assert (time.perf_counter() - begun) / 200 < 0.005
+    assert (time.thread_time() - begun) / 200 < 0.005
 
 
 def test_the_procedure_gives_its_rules():

@@ -62,6 +62,8 @@ class Field:
     autocomplete: str | None = None
     rows: int | None = None
     row_label: Text | None = None
+    declaration: bool = False
+    """Whether ticking it declares that the answers are true: then nobody is asked to declare a second time."""
     group: str | None = None
     fields: tuple[Field, ...] = ()
     """The questions of one row, for a group."""
@@ -103,7 +105,17 @@ class Field:
         return int(self.schema.get("maxItems", 100))
 
 
-_PLAIN = ("help", "code_list", "unit", "places", "legal_basis", "autocomplete", "rows", "row_label")
+_PLAIN = (
+    "help",
+    "code_list",
+    "unit",
+    "places",
+    "legal_basis",
+    "autocomplete",
+    "rows",
+    "row_label",
+    "declaration",
+)
 
 
 @dataclass(frozen=True)

@@ -206,6 +206,36 @@ def test_nothing_without_the_declaration(client: Client, office: making.Office) 
     assert not dossiers.my_dossiers(office.citizen)
 
 
+@pytest.mark.parametrize(("marked", "boxes"), [(True, 0), (False, 1)])
+def test_nobody_declares_twice(client: Client, office: making.Office, marked: bool, boxes: int) -> None:
+    """A form that marks a box as its declaration is not followed by a second one, whatever its words are; a box
+    that only sounds like one replaces nothing.
+    """
+    label = "Những điều trên đây là đúng" if marked else "Tôi cam đoan ảnh do tôi tự chụp"
+    making.published(with_tick(label, marked=marked))
+    making.set_clock("2026-07-03 09:00")
+    draft = begun(client, office)
+    page = client.get(address(draft, "kiem-tra/")).content.decode()
+    assert page.count('name="declare"') == boxes
+    filled(client, draft)
+    undeclared = client.post(address(draft, "kiem-tra/"), {"version": draft.version.public_id}, follow=True)
+    assert label in undeclared.content.decode()
+    assert not dossiers.my_dossiers(office.citizen)
+
+
+def with_tick(label: str, *, marked: bool) -> dict[str, Any]:
+    """The small procedure, from 3 July on, with one more box that must be ticked."""
+    document = small_procedure.document()
+    document["in_force"] = {**document["in_force"], "from": "2026-07-03"}
+    asked = {"type": "tick", "label": {"vi": label, "en": label}, "required": True, "sensitivity": "none"}
+    if marked:
+        asked["declaration"] = True
+    form = document["form"]
+    form["data"]["properties"]["box"] = {"type": "boolean", "x-field": asked}
+    form["pages"][0]["items"].append({"field": "box"})
+    return document
+
+
 @pytest.mark.parametrize(
     "posted",
     [

@@ -129,6 +129,8 @@ NOTICE_EVENTS: Options = (
     ("result_ready", _("Result ready")),
     ("not_eligible", _("Not eligible")),
     ("returned", _("Result returned")),
+    ("stopped", _("Handling stopped")),
+    ("withdrawn", _("Dossier withdrawn")),
 )
 SENSITIVITY: Options = (
     ("none", _("not personal")),

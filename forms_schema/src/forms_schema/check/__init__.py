@@ -11,6 +11,7 @@ from forms_schema.check import (
     fees,
     fields,
     ids,
+    notices,
     references,
     rules,
     scenarios,
@@ -22,7 +23,7 @@ from forms_schema.document import structure_problems
 from forms_schema.problems import Problem
 from forms_schema.registry import DEFAULT_REGISTRY, Registry
 
-FAMILIES = (ids, references, fields, rules, situations, components, fees, deadlines, steps, texts)
+FAMILIES = (ids, references, fields, rules, situations, components, fees, deadlines, steps, notices, texts)
 """The families that need no more than a well-formed document with real dates, in the order reported."""
 
 

@@ -1,4 +1,5 @@
-"""Questions: a known type, the right JSON type, only limits the type allows, choices, purpose."""
+"""Questions: a known type, the right JSON type, only limits the type allows, choices, purpose,
+declarations."""
 
 from __future__ import annotations
 
@@ -39,6 +40,7 @@ def _judge(path: Path, schema: Mapping[str, Any], registry: Registry) -> Iterato
     yield from _type(path, schema, registry)
     yield from _choices(path, schema)
     yield from _purpose(path, schema)
+    yield from _declaration(path, schema)
 
 
 def _type(path: Path, schema: Mapping[str, Any], registry: Registry) -> Iterator[Problem]:
@@ -112,4 +114,19 @@ def _purpose(path: Path, schema: Mapping[str, Any]) -> Iterator[Problem]:
             "field.personal_type",
             f"Loại trường “{asked['type']}” luôn là dữ liệu cá nhân. Hãy chọn “basic” hoặc “sensitive”.",
             f"The field type “{asked['type']}” is always personal data. Choose “basic” or “sensitive”.",
+        )
+
+
+def _declaration(path: Path, schema: Mapping[str, Any]) -> Iterator[Problem]:
+    asked = schema["x-field"]
+    if not asked.get("declaration"):
+        return
+    if asked["type"] != "tick" or asked.get("required") is not True or "items" in path:
+        yield finding(
+            (*path, "x-field", "declaration"),
+            "field.declaration_not_a_tick",
+            "Lời cam đoan phải là một ô đánh dấu luôn bắt buộc, không nằm trong nhóm lặp. Hãy sửa trường này, "
+            "hoặc bỏ “declaration”.",
+            "A declaration is one box that must always be ticked, outside of groups. Mend this field, or "
+            "remove “declaration”.",
         )

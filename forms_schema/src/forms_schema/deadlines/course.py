@@ -31,6 +31,7 @@ from forms_schema.problems import Problem
 
 LATER_RESULT = "result_next_working_day"
 LATER_RECEIPT = "counts_next_working_day"
+EXTENSION = both("Từ ngày báo gia hạn đến ngày hẹn mới", "From the notice of the extension to the new date")
 
 
 class Calendars:
@@ -185,7 +186,7 @@ class Course:
             length = Duration(
                 Decimal(calendar.working_days_between(start, calendar.rolled(target.day))), WORKING_DAY
             )
-        return (Leg("extension", {"vi": "Gia hạn", "en": "Extension"}, length, target.by),)
+        return (Leg("extension", EXTENSION, length, target.by),)
 
     def _leg_due(self, leg: Leg, start: Position, end: Position, calendar: WorkingCalendar) -> LegDue:
         days = tuple(counted(start, end, leg.length.unit, calendar, self.pauses))

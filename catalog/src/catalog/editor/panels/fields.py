@@ -100,6 +100,15 @@ def _special(kind: str) -> list[Control]:
         "decimal": [Control("x-field/places", "whole", _("Decimal places"), optional=True)],
         "long_text": [Control("x-field/rows", "whole", _("Lines shown"), optional=True)],
         "group": [Control("x-field/row_label", "pair", _("Name of one row"), optional=True)],
+        "tick": [
+            Control(
+                "x-field/declaration",
+                "tick",
+                _("Ticking it declares that the answers are true"),
+                _("Then the portal asks for no declaration of its own. The field must always be required."),
+                optional=True,
+            )
+        ],
         "code": [
             Control(
                 "x-field/code_list",
@@ -132,11 +141,8 @@ def shaped(schema: Mapping[str, Any]) -> dict[str, Any]:
     limits = known.limits if known else frozenset()
     kept = {name: value for name, value in schema.items() if name in limits and name != "enum"}
     made: dict[str, Any] = {"type": base.get("type", "integer"), **kept}
-    for name in [
-        one for one in ("choices", "computed", "code_list", "row_label", "rows", "places") if one in asked
-    ]:
-        if name not in _BELONGS.get(kind, ()):
-            del asked[name]
+    for name in _OF_ONE_TYPE.intersection(asked).difference(_BELONGS.get(kind, ())):
+        del asked[name]
     _complete(kind, made, asked)
     return {**made, "x-field": asked}
 
@@ -149,7 +155,9 @@ _BELONGS = {
     "group": ("row_label",),
     "long_text": ("rows",),
     "decimal": ("places",),
+    "tick": ("declaration",),
 }
+_OF_ONE_TYPE = frozenset(name for names in _BELONGS.values() for name in names)
 
 
 def _complete(kind: str, made: dict[str, Any], asked: dict[str, Any]) -> None:

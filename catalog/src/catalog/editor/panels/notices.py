@@ -41,7 +41,8 @@ NOTICES = Panel(
         ),
     ),
     intro=_(
-        "A channel without a text sends nothing. "
+        "What has no text here is told in the system's own plain words. In a text {dossier_code}, {due}, {agency}, "
+        "{reason}, {supplement_until}, {link} and {happened} stand for the facts of the dossier. "
         "The printed papers carry the added text below the form's own."
     ),
 )

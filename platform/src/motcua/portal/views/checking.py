@@ -15,7 +15,6 @@ from forms_schema.forms.judging import name_of, page_of
 from forms_schema import Problem, RuleError
 from motcua.dossiers.errors import AnswersRefused, DossierError
 from motcua.ground.errors import FileNotClaimable
-from motcua.ground.names import search_key
 from motcua.people.actor import actor_of
 from motcua.portal import prefill, promise, words
 from motcua.portal.actions import submit_draft
@@ -24,7 +23,6 @@ from motcua.portal.reads import Filling
 from motcua.portal.views.opening import of_draft
 
 REFUSED = "check_refused"
-DECLARATION = "cam doan"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -40,7 +38,7 @@ def check(request: HttpRequest, filling: Filling) -> HttpResponse:
         return _to_mend(
             request, filling, [("", _("The procedure has changed. Check your answers once more."))]
         )
-    if request.POST.get("declare") != "yes" and not _declared(filling):
+    if request.POST.get("declare") != "yes" and not _declares(filling):
         return _to_mend(request, filling, [("#declare", _("Tick the declaration before you hand in."))])
     return _handed_in(request, filling)
 
@@ -58,15 +56,10 @@ def _handed_in(request: HttpRequest, filling: Filling) -> HttpResponse:
     return redirect("acknowledgement", dossier)
 
 
-def _declared(filling: Filling) -> bool:
-    """Whether the form has a declaration of its own that was ticked: then nobody declares twice."""
-    asked = [filling.procedure.field(name) for name in filling.evaluation.visible if "." not in name]
-    return any(
-        field.type == "tick"
-        and DECLARATION in search_key(field.label["vi"])
-        and filling.answers.get(field.id)
-        for field in asked
-    )
+def _declares(filling: Filling) -> bool:
+    """Whether the form asks for a declaration itself, which must be ticked there: then nobody declares twice."""
+    asked = (filling.procedure.field(name) for name in filling.evaluation.visible if "." not in name)
+    return any(field.declaration for field in asked)
 
 
 def _to_mend(request: HttpRequest, filling: Filling, problems: list[tuple[str, str]]) -> HttpResponse:
@@ -121,7 +114,7 @@ def _checked(request: HttpRequest, filling: Filling, problems: list[tuple[str, s
         "quote": _quote(filling),
         "due": _due(filling),
         "pay_at": words.PAY_AT,
-        "declared": _declared(filling),
+        "declares": _declares(filling),
         "said": said,
     }
     return render(request, "portal/check.html", context, using="pages")
