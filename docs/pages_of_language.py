@@ -131,7 +131,18 @@ def procedure_document() -> str:
         " document. Texts are `{\"vi\": …, \"en\": …}`, dates `yyyy-mm-dd`, money whole đồng, decimals text.\n\n"
         + table(["member", "required", "shape", "what it says"], rows)
         + parts
+        + _idle()
     )  # fmt: skip
+
+
+def _idle() -> str:
+    return (
+        "\n## Kept, but not acted upon yet\n\nThese members are checked and frozen with the version, but the running"
+        " system does not follow them yet.\n\n"
+        + table(
+            ["member", "what happens instead"], ((code(name), said) for name, said in NOTES["idle"].items())
+        )
+    )
 
 
 def _parts() -> dict[str, tuple[str, str]]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from types import FunctionType
 
 from generate import ROOT, code, table, words
+from motcua.site import cli, command_words
 from motcua_sdk import GROUP, hookspecs
 from motcua_sdk.testkit.contract import CONTRACTS
 from pages_of_language import NOTES
@@ -167,12 +168,17 @@ def settings() -> str:
 def command_line() -> str:
     """command-line.md"""
     parts = "".join(_command(name, parser) for name, parser in _verbs(language.parser(), "motcua"))
-    own = [(code(f"motcua {name}"), said) for name, said in NOTES["commands"].items()]
+    own = [
+        (words(f"motcua {one.name} {second}".rstrip() for second in one.second_words or ("",)), one.en)
+        for one in command_words.COMMANDS
+        if one.name not in cli.LANGUAGE
+    ]
     return (
         "# Command line\n\n`procedure` and `calendar` need neither Django nor a database. Exit codes: 0 all well;"
-        " 1 problems, failed scenarios or survivors; 2 the command could not be carried out.\n"
+        " 1 problems, failed scenarios or survivors; 2 the command could not be carried out. A command of the running"
+        " system finds its database by `MOTCUA_HOME` or `DATABASE_URL`.\n"
         + parts
-        + "\n## The running system\n\nEvery command of Django is there too (`motcua help`).\n\n"
+        + "\n## The running system\n\nEvery command of Django is there too (`motcua help --commands`).\n\n"
         + table(["command", "what it does"], own)
     )
 
@@ -189,11 +195,26 @@ def _verbs(parser: argparse.ArgumentParser, name: str) -> Iterator[tuple[str, ar
 def _command(name: str, parser: argparse.ArgumentParser) -> str:
     rows = [
         (words(one.option_strings) or code(one.metavar or one.dest), "yes" if one.required else "",
-         words(one.choices) if one.choices else code(one.metavar or ""), one.help or "")
+         words(one.choices) if one.choices else code(one.metavar or ""), _explained(one))
         for one in parser._actions
         if not isinstance(one, argparse._HelpAction)
     ]  # fmt: skip
     return f"\n## {name}\n\n{table(['argument', 'required', 'value', 'what it does'], rows)}"
+
+
+def _explained(argument: argparse.Action) -> str:
+    name = argument.option_strings[0] if argument.option_strings else argument.metavar or argument.dest
+    return str(NOTES["arguments"].get(name, ""))
+
+
+def arguments() -> set[str]:
+    """The name of each argument of the commands that need no database."""
+    return {
+        str(one.option_strings[0] if one.option_strings else one.metavar or one.dest)
+        for _name, parser in _verbs(language.parser(), "motcua")
+        for one in parser._actions
+        if not isinstance(one, argparse._HelpAction)
+    }
 
 
 PAGES: dict[str, Callable[[], str]] = {

@@ -33,7 +33,7 @@ def blocks(page: Path, language: str) -> list[str]:
 def run(*words: str) -> subprocess.CompletedProcess[str]:
     """Run Python in the root of the repository."""
     return subprocess.run(
-        [sys.executable, *words], cwd=ROOT, capture_output=True, text=True, timeout=120, check=False
+        [sys.executable, *words], cwd=ROOT, capture_output=True, text=True, timeout=600, check=False
     )
 
 
@@ -44,24 +44,29 @@ def test_the_generated_pages_say_what_the_code_says() -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def test_every_setting_and_command_is_explained(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each variable an installation reads and each member of a document has its sentence; none is left over."""
+def test_every_setting_and_argument_is_explained(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each variable an installation reads, each argument and each member of a document has its sentence; none is
+    left over.
+    """
     monkeypatch.syspath_prepend(DOCS)
     from pages_of_language import SCHEMA
-    from pages_of_platform import variables
+    from pages_of_platform import arguments, variables
 
     document = yaml.safe_load((SCHEMA / "procedure.json").read_text(encoding="utf-8"))
     assert set(variables()) == set(NOTES["settings"])
+    assert arguments() == set(NOTES["arguments"])
     assert set(document["properties"]) == set(NOTES["procedure"])
+    assert {name.partition(".")[0] for name in NOTES["idle"]} <= set(document["properties"])
 
 
 def test_every_command_in_the_reference_exists() -> None:
-    """A command that the reference names can be given."""
+    """A command that the reference names can be given, and every command of ours is named."""
     from django.core.management import get_commands
-    from motcua.site.cli import OWN
+    from motcua.site import cli, command_words
 
-    known = set(get_commands()) | set(OWN)
-    assert {name.split()[0] for name in NOTES["commands"]} - known == set()
+    known = {*get_commands(), *cli.OWN, *cli.LANGUAGE}
+    assert set(command_words.BY_NAME) - known == set()
+    assert {*cli.OWN, *cli.LANGUAGE} - set(command_words.BY_NAME) == set()
 
 
 @pytest.mark.parametrize("page", PAGES, ids=named)
