@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from motcua.dossiers import reads
-from motcua.dossiers.actions import decide, request_supplement, withdraw
+from motcua.dossiers.actions import assign, decide, request_supplement, withdraw
 from motcua.dossiers.errors import NotFound, NotPermitted, TooManyAttempts
 from motcua.dossiers.filings import PartyEntry
 from motcua.dossiers.models import Dossier
@@ -188,7 +188,7 @@ def test_the_pin_of_the_slip_tells_more(office: making.Office) -> None:
     assert tracked.procedure["vi"] == "Cấp giấy phép nhỏ"
     assert tracked.owed == 29_000
     assert tracked.asked_components == ("map",)
-    assert [kind for kind, _at in tracked.steps] == ["submitted", "supplement_requested"]
+    assert [told.first[0] for told in tracked.steps] == ["submitted", "supplement_requested"]
     assert not any(secret in repr(tracked) for secret in SECRETS)
 
 
@@ -276,3 +276,15 @@ def test_a_representative_does_what_they_were_given(office: making.Office) -> No
     making.set_clock("2026-07-13 09:00")
     with pytest.raises(NotFound):
         reads.dossier(helper, dossier.public_id)
+
+
+def test_the_same_act_again_is_read_once(office: making.Office) -> None:
+    """Assigned three times to the same officer reads as one act, three times; to another officer it is another act."""
+    one = making.in_process(office).public_id
+    again = assign.Command(office.specialist.user)
+    for _ in range(2):
+        assign.run(office.receiver, one, again)
+    assign.run(office.receiver, one, assign.Command(office.leader.user))
+    told = reads.repeated(reads.timeline(office.receiver, one))
+    assert [(each.first.kind, each.times) for each in told][-2:] == [("assigned", 3), ("assigned", 1)]
+    assert len([each for each in reads.timeline(office.receiver, one) if each.kind == "assigned"]) == 4

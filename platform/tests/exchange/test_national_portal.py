@@ -104,6 +104,26 @@ def test_a_bad_day_of_the_portal_leaves_no_trace(
     assert {row.state for row in reads.transmissions(dossier.public_id)} <= {"accepted", "already_there"}
 
 
+def test_what_the_portal_says_again_is_read_once(told_office: making.Office, portal: Any) -> None:
+    """Ten hours without a portal fill no page: attempts with the same answer are one line; the record keeps each."""
+    portal.mood(times=6, down=True)
+    dossier = making.submitted(told_office, procedure=CODE).dossier
+    for _ in range(3):
+        deliver_due()
+        later()
+    portal.mood(times=0, down=False)
+    deliver_due()
+    row = reads.transmissions(dossier.public_id)[0]
+    assert [(one.times, one.first.outcome) for one in row.attempts_made] == [
+        (3, "retry_later"),
+        (1, "accepted"),
+    ]
+    assert row.tries.count() == row.attempts == 4
+    page = signed_in(told_office.leader).get(f"/vi/desk/ho-so/{dossier.public_id}/").content.decode()
+    assert "4 lần gửi" in page
+    assert page.count("(3 lần, lần cuối lúc") == 1
+
+
 def test_wrong_data_waits_for_a_person(told_office: making.Office, portal: Any) -> None:
     """A refused message is parked, shown with the portal's own words, and goes once the cause is gone."""
     portal.mood(refuse="Trích yếu hồ sơ không hợp lệ")

@@ -9,6 +9,7 @@ from django.db.models import OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 
 from motcua.exchange.models import Attempt, LookUpRecord, Transmission
+from motcua.ground.repeats import gathered
 from motcua.people.actor import Actor
 from motcua.people.permissions import PROVINCE, agencies_where, may
 
@@ -28,15 +29,19 @@ class Try:
 
 
 def transmissions(about: str) -> list[Transmission]:
-    """What partners were told of one dossier, oldest first, each with its ``attempts_made``. One query."""
+    """What partners were told of one dossier, oldest first. One query.
+
+    Each with its ``attempts_made`` as people read them: attempts that got the same reply again are one.
+    """
     tries = Attempt.objects.filter(transmission=OuterRef("pk")).order_by("at", "pk")
     made = ArraySubquery(tries.values(row=JSONObject(at="at", outcome="outcome", reply="reply")))
     rows = Transmission.objects.filter(about=about).annotate(kept_tries=made)
     found: list[Any] = list(rows.order_by("event", "partner", "pk"))
     for one in found:
-        one.attempts_made = [
-            Try(datetime.fromisoformat(row["at"]), row["outcome"], row["reply"]) for row in one.kept_tries
-        ]
+        one.attempts_made = gathered(
+            (Try(datetime.fromisoformat(row["at"]), row["outcome"], row["reply"]) for row in one.kept_tries),
+            same=lambda one: (one.outcome, one.reply),
+        )
     return found
 
 

@@ -122,12 +122,15 @@ def _timeline(folder: Folder, names: Mapping[str, str]) -> list[dict[str, Any]]:
     return [
         {
             "moment": one,
+            "times": told.times,
+            "last": told.last.happened_at,
             "who": names[one.actor] if one.kind != "due_changed" else "",
             "what": words.EVENTS[one.kind],
             "number": one.data.get("number") or one.data.get("reference") or "",
             "due": date.fromisoformat(one.data["due"]) if one.data.get("due") else None,
         }
-        for one in _worth_telling(folder)
+        for told in reads.repeated(_worth_telling(folder))
+        for one in (told.first,)
     ]
 
 

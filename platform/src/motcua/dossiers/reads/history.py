@@ -14,6 +14,7 @@ from forms_schema.deadlines import Due
 from motcua.audit.hashing import GENESIS
 from motcua.dossiers import gathering, projection, rights, timekeeping
 from motcua.dossiers.engine import hash_of
+from motcua.dossiers.events import ENCLOSED
 from motcua.dossiers.facts import Facts
 from motcua.dossiers.gathering import Kept
 from motcua.dossiers.models import Dossier
@@ -21,6 +22,7 @@ from motcua.dossiers.reads.desk import dossier as one_dossier
 from motcua.ground import clock, crypto
 from motcua.ground.errors import KeyDestroyed
 from motcua.ground.models import Subject
+from motcua.ground.repeats import Repeated, gathered
 from motcua.people.actor import Actor
 
 
@@ -65,6 +67,15 @@ def timeline(actor: Actor, public_id: str) -> tuple[Moment, ...]:
 def moments(kept: Iterable[Kept], subject: Subject) -> tuple[Moment, ...]:
     """The events as people read them."""
     return tuple(_moment(one, subject) for one in kept)
+
+
+def repeated(told: Iterable[Moment]) -> tuple[Repeated[Moment], ...]:
+    """The moments as officers read them: the same act of the same person with the same content, done again, is one."""
+    return gathered(told, same=lambda one: (one.kind, one.actor, _contents(one.data), one.text))
+
+
+def _contents(data: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {name: value for name, value in data.items() if name != ENCLOSED}
 
 
 def _moment(one: Kept, subject: Subject) -> Moment:

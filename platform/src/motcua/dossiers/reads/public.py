@@ -11,6 +11,7 @@ from motcua.dossiers.lifecycle import Standing, State, Waiting
 from motcua.dossiers.models import Dossier, FeeLine
 from motcua.dossiers.reads.desk import _COLUMNS, Row, rows_of
 from motcua.ground import clock
+from motcua.ground.repeats import Repeated, gathered
 from motcua.people.actor import Actor
 
 _PUBLIC_KINDS = frozenset(
@@ -50,15 +51,15 @@ class PublicStatus:
 
 @dataclass(frozen=True)
 class Tracked:
-    """What the holder of the slip may know besides: procedure, agency, the steps, fees owed, what is
-    asked.
+    """What the holder of the slip may know besides: procedure, agency, the steps (kind and moment; the same one
+    again is told once), fees owed, what is asked.
     """
 
     public_id: str
     status: PublicStatus
     procedure: Mapping[str, str]
     agency: str
-    steps: tuple[tuple[str, datetime], ...]
+    steps: tuple[Repeated[tuple[str, datetime]], ...]
     owed: int
     asked_fields: tuple[str, ...]
     asked_components: tuple[str, ...]
@@ -132,6 +133,6 @@ def _status(found: Dossier) -> PublicStatus:
     )
 
 
-def _steps(found: Dossier) -> tuple[tuple[str, datetime], ...]:
+def _steps(found: Dossier) -> tuple[Repeated[tuple[str, datetime]], ...]:
     rows = found.events.order_by("number").values_list("kind", "happened_at")
-    return tuple((kind, at) for kind, at in rows if kind in _PUBLIC_KINDS)
+    return gathered((row for row in rows if row[0] in _PUBLIC_KINDS), same=lambda row: row[0])

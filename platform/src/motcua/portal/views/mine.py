@@ -21,9 +21,10 @@ from motcua.dossiers.errors import DossierError, NotFound
 from motcua.ground import clock, storage
 from motcua.ground.errors import GroundError
 from motcua.ground.ids import new_public_id
+from motcua.ground.repeats import Repeated, gathered
 from motcua.notices import reads as notices
 from motcua.notices.actions import mark_read
-from motcua.people.actor import actor_of
+from motcua.people.actor import Actor, actor_of
 from motcua.portal import failures, reads, words
 from motcua.portal.caching import for_citizens
 from motcua.portal.filed import Filed, results
@@ -75,7 +76,7 @@ def my_dossier(request: HttpRequest, one: Any) -> HttpResponseBase:
         "standing": lifecycle.standing(
             lifecycle.State(one.state), _waits(one), answered=one.answered_at is not None
         ),
-        "events": [event for event in dossiers.timeline(actor, one.public_id) if event.kind in words.EVENTS],
+        "events": _story(actor, one.public_id),
         "explanation": [said(line) for line in reckoning.explanation],
         "stopped": bool(one.promised and reckoning.open_pauses and one.ended_at is None),
         "if_today": reckoning.due,
@@ -95,6 +96,12 @@ def my_dossier(request: HttpRequest, one: Any) -> HttpResponseBase:
         "said": said,
     }
     return render(request, "portal/my_dossier.html", context, using="pages")
+
+
+def _story(actor: Actor, public_id: str) -> tuple[Repeated[dossiers.Moment], ...]:
+    """What happened in the order it happened; what reads the same again is told once."""
+    events = [event for event in dossiers.timeline(actor, public_id) if event.kind in words.EVENTS]
+    return gathered(events, same=lambda event: (event.kind, event.text))
 
 
 def _notices(request: HttpRequest, one: Any) -> list[notices.Shown]:
