@@ -119,6 +119,20 @@ def test_a_proposal_is_taken_back_by_its_author_only(
         approve_calendar_entry(proposed.pk, approver)
 
 
+def test_what_is_out_of_the_calendar_is_not_taken_back(
+    client: Any, proposed: CalendarEntry, editor: Any, approver: Any, person: Any
+) -> None:
+    """Its author, on a page opened before the withdrawal, reads that it is too late; the day of it stays."""
+    approve_calendar_entry(proposed.pk, approver)
+    propose_withdrawal(proposed.pk, approver)
+    approve_calendar_entry(proposed.pk, person("pheduyet2", seed.APPROVERS))
+    client.force_login(editor)
+    page = reverse("catalog_editor:calendar_entry", args=[proposed.pk])
+    answer = client.post(page, {"act": "take_back"}, follow=True)
+    assert answer.status_code == 200
+    assert "Không có gì đang chờ phê duyệt ở đây" in answer.content.decode()
+
+
 def test_both_acts_are_told_to_the_record(acts: list[Any], editor: Any, approver: Any) -> None:
     """Who proposed and who approved stands in the record."""
     entry = propose_calendar_entry(proposal(), editor)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.db import transaction
@@ -26,15 +28,13 @@ def propose_calendar_entry(entry: CalendarEntry, by: Any) -> CalendarEntry:
 
 def take_back_proposal(pk: int, by: Any) -> CalendarEntry:
     """Its author takes back a proposal, or the wish to withdraw an entry that counts."""
-    with transaction.atomic():
-        entry = _locked(pk)
-        if by.pk != (entry.withdrawal_asked_by_id if entry.counts else entry.entered_by_id):
+    with _changed(pk) as entry:
+        if _author(entry) != by:
             raise CatalogError(_("Only the person who proposed this can take it back."))
         if entry.counts:
             entry.withdrawal_asked_by = None
         else:
             entry.withdrawn_on = clock.today()
-        entry.save()
         _tell("taken_back", entry, by)
     return entry
 
@@ -42,12 +42,10 @@ def take_back_proposal(pk: int, by: Any) -> CalendarEntry:
 def propose_withdrawal(pk: int, by: Any) -> CalendarEntry:
     """Ask a second person to take an entry out of the calendar; until then it counts."""
     require(by, PROPOSE_DAYS)
-    with transaction.atomic():
-        entry = _locked(pk)
-        if not entry.counts or entry.withdrawal_asked_by_id:
+    with _changed(pk) as entry:
+        if not entry.counts or entry.proposed_by:
             raise CatalogError(_("Only an entry in force can be proposed for withdrawal, and only once."))
         entry.withdrawal_asked_by = by
-        entry.save()
         _tell("withdrawal_proposed", entry, by)
     return entry
 
@@ -55,31 +53,35 @@ def propose_withdrawal(pk: int, by: Any) -> CalendarEntry:
 def approve_calendar_entry(pk: int, by: Any) -> CalendarEntry:
     """Put the proposal, or the proposed withdrawal, in force. Raises SecondPersonForDays for its author."""
     require(by, APPROVE)
-    with transaction.atomic():
-        entry = _locked(pk)
-        author = entry.withdrawal_asked_by_id if entry.counts else entry.entered_by_id
-        if entry.withdrawn_on is not None or author is None:
-            raise CatalogError(_("Nothing waits for approval here. Load the page again."))
-        if author == by.pk:
+    with _changed(pk) as entry:
+        if _author(entry) == by:
             raise SecondPersonForDays
         moved = len(dates_moved(entry))
-        kind = _put_in_force(entry, by)
-        _tell(kind, entry, by, moved=moved)
+        _tell(_put_in_force(entry, by), entry, by, moved=moved)
     return entry
 
 
+def _author(entry: CalendarEntry) -> Any:
+    if entry.proposed_by is None:
+        raise CatalogError(_("Nothing waits for approval here. Load the page again."))
+    return entry.proposed_by
+
+
 def _put_in_force(entry: CalendarEntry, by: Any) -> str:
-    kind = "withdrawn" if entry.counts else "approved"
     if entry.counts:
         entry.withdrawn_by, entry.withdrawn_on = by, clock.today()
-    else:
-        entry.approved_by, entry.approved_at = by, clock.now()
-    entry.save()
-    return kind
+        return "withdrawn"
+    entry.approved_by, entry.approved_at = by, clock.now()
+    return "approved"
 
 
-def _locked(pk: int) -> CalendarEntry:
-    return CalendarEntry.objects.select_for_update(of=("self",)).get(pk=pk)
+@contextmanager
+def _changed(pk: int) -> Iterator[CalendarEntry]:
+    """The entry, locked; what the block changes in it is kept unless the block refuses."""
+    with transaction.atomic():
+        entry = CalendarEntry.objects.select_for_update(of=("self",)).get(pk=pk)
+        yield entry
+        entry.save()
 
 
 def _tell(kind: str, entry: CalendarEntry, by: Any, **more: int) -> None:

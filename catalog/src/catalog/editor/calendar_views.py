@@ -31,7 +31,7 @@ def entry(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(CalendarEntry, pk=pk)
     if request.method == "POST":
         return _act(request, pk)
-    moved = dates_moved(found) if _author(found) else []
+    moved = dates_moved(found) if found.proposed_by else []
     context = {
         "entry": found,
         "moved": moved[:SHOWN],
@@ -53,15 +53,8 @@ def _act(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("catalog_editor:calendar_entry", pk)
 
 
-def _author(found: CalendarEntry) -> Any:
-    """Whose proposal waits; None when nothing waits."""
-    if found.withdrawn_on is not None:
-        return None
-    return found.withdrawal_asked_by if found.counts else found.entered_by
-
-
 def _offers(found: CalendarEntry, person: Any) -> dict[str, Any]:
-    author = _author(found)
+    author = found.proposed_by
     return {
         "author": author,
         "is_author": author == person,

@@ -94,6 +94,13 @@ class CalendarEntry(models.Model):
         return self.approved_at is not None and self.withdrawn_on is None
 
     @property
+    def proposed_by(self) -> Any:
+        """Who proposed what waits for a second person: an entry, or its withdrawal. None when nothing waits."""
+        if self.withdrawn_on is not None:
+            return None
+        return self.withdrawal_asked_by if self.counts else self.entered_by
+
+    @property
     def standing(self) -> Any:
         """Where the entry stands, in words."""
         if self.withdrawn_on is not None:

@@ -43,6 +43,6 @@ NOTICES = Panel(
     intro=_(
         "What has no text here is told in the system's own plain words. In a text {dossier_code}, {due}, {agency}, "
         "{reason}, {supplement_until}, {link} and {happened} stand for the facts of the dossier. "
-        "The printed papers carry the added text below the form's own."
+        "What is added to the printed papers is kept but not printed yet."
     ),
 )
