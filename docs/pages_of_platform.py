@@ -6,7 +6,7 @@ import inspect
 from collections.abc import Callable, Iterator
 from importlib.metadata import entry_points
 from pathlib import Path
-from types import FunctionType
+from types import FunctionType, ModuleType
 
 from generate import ROOT, code, table, words
 from motcua.site import cli, command_words
@@ -45,7 +45,7 @@ def _specs() -> list[tuple[str, FunctionType]]:
 
 
 def _hook(name: str, function: FunctionType) -> str:
-    used = sorted(point.name for point in entry_points(group=GROUP) if hasattr(point.load(), name))
+    used = [plugin for plugin, module in shipped_plugins() if hasattr(module, name)]
     rows = [
         ("kind", code(hookspecs.KINDS[name])),
         ("used by", words(used)),
@@ -54,6 +54,12 @@ def _hook(name: str, function: FunctionType) -> str:
     signature = f"{name}{inspect.signature(function)}".replace("'", "")
     sentence = " ".join((function.__doc__ or "").split())
     return f"\n## {name}\n\n```python\n{signature}\n```\n\n{sentence}\n\n{table(['', ''], rows)}"
+
+
+def shipped_plugins() -> list[tuple[str, ModuleType]]:
+    """The plugins of this repository by name; a plugin somebody installed beside them is theirs to document."""
+    found = [(point.name, point.load()) for point in entry_points(group=GROUP)]
+    return sorted(one for one in found if Path(str(one[1].__file__)).is_relative_to(ROOT / "plugins"))
 
 
 def outbox_topics() -> str:

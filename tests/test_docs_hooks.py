@@ -32,12 +32,10 @@ def _inherited() -> dict[str, set[str]]:
 
 
 def _plugins_with(hook: str) -> set[str]:
-    marked = f"{hookspecs.PROJECT}_impl"
-    return {
-        point.name
-        for point in entry_points(group=GROUP)
-        if hasattr(getattr(point.load(), hook, None), marked)
-    }
+    """The plugins of this repository that offer a hook; others, installed beside them, are not ours to judge."""
+    loaded = {point.name: point.load() for point in entry_points(group=GROUP)}
+    ours = {name for name, one in loaded.items() if Path(one.__file__).is_relative_to(ROOT / "plugins")}
+    return {name for name in ours if hasattr(getattr(loaded[name], hook, None), f"{hookspecs.PROJECT}_impl")}
 
 
 def test_there_are_hooks() -> None:
@@ -75,3 +73,22 @@ def test_a_hook_has_a_contract_that_a_real_plugin_keeps(hook: str) -> None:
 def test_no_contract_outlives_its_hook() -> None:
     """A contract belongs to a hook that exists."""
     assert set(CONTRACTS) == set(HOOKS) == set(hookspecs.KINDS)
+
+
+def test_a_plugin_of_a_newcomer_turns_nothing_red(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever follows the tutorial and installs a plugin finds tests and reference as they were."""
+    info = tmp_path / "newcomer-0.1.0.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text(
+        "Metadata-Version: 2.1\nName: newcomer\nVersion: 0.1.0\n", encoding="utf-8"
+    )
+    (info / "entry_points.txt").write_text(f"[{GROUP}]\nnewcomer = newcomer_plugin\n", encoding="utf-8")
+    program = "from motcua_sdk import hookimpl\n\n\n@hookimpl\ndef plugin_info():\n    return None\n"
+    (tmp_path / "newcomer_plugin.py").write_text(program, encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.syspath_prepend(ROOT / "docs")
+    from pages_of_platform import hooks
+
+    assert "newcomer" in {point.name for point in entry_points(group=GROUP)}
+    assert "newcomer" not in _plugins_with("plugin_info")
+    assert "newcomer" not in hooks()
