@@ -48,6 +48,28 @@ def test_snapshot_for_a_partner(office: making.Office) -> None:
     assert found.owner.identity.number == "015190000018"
 
 
+def test_a_partner_told_late_hears_nothing_of_later_days(office: making.Office) -> None:
+    """Told late of a request for a supplement, a partner gets the answers, papers and unpaid fees of that moment."""
+    one = making.in_process(office).public_id
+    ask = request_supplement.Command("Thiếu bản đồ.", ("copies",), ("map",))
+    number = (
+        request_supplement.run(office.specialist, one, ask).events.get(kind="supplement_requested").number
+    )
+    answer = answer_supplement.Command({"copies": 3}, {"map": (making.pdf("ban-do.pdf"),)})
+    answer_supplement.run(office.citizen, one, answer)
+    confirm_payment.run(office.receiver, one, confirm_payment.Command("cash", "BL-1"))
+
+    then = snapshots.source(one, ["copies"], number).snapshot
+    now = snapshots.source(one, ["copies"]).snapshot
+
+    assert [dict(each.answers) for each in (then, now)] == [{"copies": 2}, {"copies": 3}]
+    assert [[paper.component for paper in each.papers] for each in (then, now)] == [
+        ["application"],
+        ["application", "map"],
+    ]
+    assert [{line.paid for line in each.fees} for each in (then, now)] == [{False}, {True}]
+
+
 def test_the_slip_is_there_when_the_officer_prints(office: making.Office) -> None:
     """Right after the intake is committed the slip is stored; the outbox does not print it a second time."""
     born = making.submitted(office)

@@ -9,7 +9,7 @@ from motcua.documents import reads as documents
 from motcua.dossiers import letters
 from motcua.dossiers.actions import submit, take_in
 
-SUBMIT, TAKE_IN = 20, 24
+SUBMIT, TAKE_IN = 20, 11
 
 
 def cost(work: Callable[[], object]) -> int:

@@ -44,7 +44,7 @@ def not_eligible(office: making.Office) -> Dossier:
     ("happened", "kind", "said"),
     [
         (finished_early, "result_ready", "đã có kết quả"),
-        (supplement, "supplement_requested", "cần bổ sung trước 31/07/2026"),
+        (supplement, "supplement_requested", "Hạn bổ sung: 31/07/2026"),
         (not_eligible, "not_eligible", "Thửa đất đang tranh chấp."),
     ],
 )

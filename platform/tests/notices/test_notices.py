@@ -5,12 +5,14 @@ from typing import Any
 
 import making
 import pytest
+import small_procedure
 from motcua.dossiers import notifying
 from motcua.dossiers.actions import (
     confirm_payment,
     decide,
     extend_with_apology,
     request_payment,
+    request_supplement,
     take_in,
     withdraw,
 )
@@ -59,6 +61,22 @@ def test_each_step_is_told_with_its_date(office: making.Office) -> None:
 
     assert [one.kind for one in told] == ["taken_in", "submitted"]
     assert "15/07/2026" in told[0].text
+
+
+def test_no_sentence_breaks_off_where_there_is_no_day(db: None) -> None:
+    """Where the clock begins with the payment, or the law sets no last day, the notice says so instead of a gap."""
+    making.set_clock("2026-07-01 09:30")
+    document = small_procedure.document()
+    for deadline in document["deadlines"]:
+        deadline.pop("supplement")
+    making.published(document)
+    office = making.office()
+    one = making.taken_in(office, case="paid_first").public_id
+    request_supplement.run(office.receiver, one, request_supplement.Command("Thiếu bản đồ.", (), ("map",)))
+    delivered()
+    told = {notice.kind: notice.text for notice in reads.of_person(office.citizen.person or "", one)}
+    assert told["taken_in"].endswith("Hẹn trả kết quả: chưa ấn định.")
+    assert "Hạn bổ sung: chưa ấn định." in told["supplement_requested"]
 
 
 def test_the_owner_hears_when_somebody_else_withdraws(office: making.Office) -> None:

@@ -15,10 +15,11 @@ from forms_schema.forms import Form, form_of
 from forms_schema.model import Procedure
 from forms_schema.situation import Situation
 
+from motcua.dossiers import asof
 from motcua.dossiers.events import Kind, Recorded
 from motcua.dossiers.facts import Asked, Facts, FeeFact
 from motcua.dossiers.life import Life, fold
-from motcua.dossiers.models import AnswerSnapshot, Dossier, Party, Remark
+from motcua.dossiers.models import AnswerSnapshot, Dossier, Event, Party, Remark
 from motcua.ground import clock, crypto
 from motcua.ground.models import Subject
 
@@ -122,6 +123,16 @@ def facts(
     return replace(found, answers=now, values=values)
 
 
+def facts_left_by(dossier: Dossier, event: Event, *, answers: bool = False) -> Facts:
+    """The dossier as one of its events left it, with the answers of then."""
+
+    def opener() -> Mapping[str, Any]:
+        last = dossier.snapshots.filter(event_number__lte=event.number).order_by("-number").first()
+        return opened(bytes(last.sealed), owner_subject(dossier)) if last else {}
+
+    return facts(dossier, asof.left_by(event, events(dossier)), answers=answers, opener=opener)
+
+
 def _fees(known: Sequence[Recorded]) -> tuple[FeeFact, ...]:
     """The fee lines as frozen at the birth of the dossier."""
     lines = known[0].data.get("fees", ()) if known else ()
@@ -147,6 +158,14 @@ def owner_subject(dossier: Dossier) -> Subject:
     owner = dossier.parties.filter(role=Party.Role.OWNER).select_related("subject").order_by("pk").first()
     assert owner is not None  # founding refuses a dossier without an owner
     return owner.subject
+
+
+def written(dossier: Dossier, number: int) -> str:
+    """What a person wrote for the event with this number, unsealed; "" for nothing."""
+    remark = dossier.remarks.filter(event_number=number).first()
+    if remark is None:
+        return ""
+    return crypto.open_sealed(owner_subject(dossier), bytes(remark.sealed), purpose="remark")
 
 
 def answers_now(dossier: Dossier) -> Mapping[str, Any]:

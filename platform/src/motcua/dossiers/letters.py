@@ -57,11 +57,7 @@ class _Letter:
 
     def text(self) -> str:
         """What the officer wrote for this event."""
-        remark = self.dossier.remarks.filter(event_number=self.event.number).first()
-        if remark is None:
-            return ""
-        subject = gathering.owner_subject(self.dossier)
-        return crypto.open_sealed(subject, bytes(remark.sealed), purpose="remark")
+        return gathering.written(self.dossier, self.event.number)
 
 
 def owed(kind: str, action: str) -> str | None:
@@ -75,18 +71,8 @@ def data(dossier: Dossier, event: Event) -> dict[str, Any]:
     """
     owner = dossier.parties.filter(role=Party.Role.OWNER).select_related("subject").get()
     known = json.loads(crypto.open_sealed(owner.subject, bytes(owner.sealed), purpose="party"))
-    letter = _Letter(dossier, event, _facts(dossier, event), owner, known)
+    letter = _Letter(dossier, event, gathering.facts_left_by(dossier, event), owner, known)
     return _heading(letter) | _BODIES[KIND_OF[event.kind]](letter)
-
-
-def _facts(dossier: Dossier, event: Event) -> Facts:
-    """The dossier as the event left it, with the answers of then."""
-
-    def answers() -> Mapping[str, Any]:
-        last = dossier.snapshots.filter(event_number__lte=event.number).order_by("-number").first()
-        return gathering.opened(bytes(last.sealed), gathering.owner_subject(dossier)) if last else {}
-
-    return gathering.facts(dossier, asof.left_by(event, gathering.events(dossier)), opener=answers)
 
 
 def draft(actor: Actor, public_id: str, kind: Kind, event: Mapping[str, Any], text: str) -> dict[str, Any]:
@@ -220,7 +206,7 @@ _BODIES: Mapping[str, Callable[[_Letter], dict[str, Any]]] = {
 def _documents(letter: _Letter) -> list[dict[str, Any]]:
     """The papers that were here when the event came: those filed, and those of the rounds asked by then."""
     names = {component.id: component.name for component in letter.facts.procedure.components}
-    here = letter.dossier.files.filter(round__lte=letter.facts.life.rounds)
+    here = letter.dossier.files.filter(round__lte=letter.facts.life.rounds_answered)
     return [
         {"name": dict(names[row.component]), "originals": row.originals, "copies": row.copies}
         for row in here.order_by("round", "pk")

@@ -85,6 +85,11 @@ class Life:
         return frozenset(wait.reason for wait in self.waits)
 
     @property
+    def rounds_answered(self) -> int:
+        """Up to which request the supplements had come: papers of a later round were not here yet."""
+        return self.rounds if self.answered_at else max(0, self.rounds - 1)
+
+    @property
     def asked_to_pay(self) -> frozenset[str]:
         """The fee lines of the open request for payment; empty without one."""
         asked = self.wait(Waiting.PAYMENT)

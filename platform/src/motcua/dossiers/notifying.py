@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -116,22 +117,16 @@ def _money(event: Event, kind: str, known: Sequence[Recorded], language: str) ->
 def _facts(dossier: Dossier, event: Event, known: Sequence[Recorded]) -> dict[str, str]:
     """The date is the one this event left: a notice heard late must not speak of what happened since."""
     until, due = event.data.get("until"), fold(known).promised
+    no_day = _said(texts.NOT_FIXED, dossier.language)
     return {
         "dossier_code": dossier.code,
-        "due": f"{due:%d/%m/%Y}" if due else "",
+        "due": f"{due:%d/%m/%Y}" if due else no_day,
         "agency": dossier.received_by.name,
-        "reason": _reason(dossier, event),
-        "supplement_until": "/".join(reversed(until.split("-"))) if until else "",
+        "reason": gathering.written(dossier, event.number),
+        "supplement_until": f"{date.fromisoformat(until):%d/%m/%Y}" if until else no_day,
         "link": settings.TRACKING_ADDRESS.format(language=dossier.language, code=dossier.code),
         "happened": f"{clock.civil(event.happened_at):%d/%m/%Y}",
     }
-
-
-def _reason(dossier: Dossier, event: Event) -> str:
-    remark = dossier.remarks.filter(event_number=event.number).first()
-    if remark is None:
-        return ""
-    return crypto.open_sealed(gathering.owner_subject(dossier), bytes(remark.sealed), purpose="remark")
 
 
 def _said(texts_by_language: Mapping[str, str], language: str) -> str:

@@ -44,19 +44,19 @@ SYSTEM = "Hệ thống một cửa"
 
 def lines(dossier: Dossier, events: Sequence[Recorded]) -> tuple[ProgressLine, ...]:
     """One line for each act, oldest first. A citizen's act names no citizen; times are civil."""
-    traces = dict(dossier.events.values_list("number", "actor"))
-    places = dict(dossier.events.values_list("number", "place"))
+    made = {number: who for number, *who in dossier.events.values_list("number", "actor", "place")}
     officer, unit = cache(_officer), cache(_unit)
     found, life = [], Life()
     for event in events:
         life = fold([event], life)
         if event.kind not in WORDS:
             continue
+        trace, place = made[event.number]
         line = ProgressLine(
             number=event.number,
-            officer=officer(traces[event.number]),
+            officer=officer(trace),
             position="",
-            unit=unit(places[event.number]) or dossier.agency.name,
+            unit=unit(place) or dossier.agency.name,
             at=clock.civil(event.happened_at),
             text=WORDS[event.kind],
             status=lifecycle.standing(life.state, life.reasons).code,

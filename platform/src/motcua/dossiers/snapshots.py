@@ -10,9 +10,9 @@ from typing import Any, Literal, cast
 from forms_schema.calendars import AFTERNOON, WorkingCalendar
 from motcua_sdk import values
 
-from motcua.dossiers import asof, gathering, lifecycle, progress
+from motcua.dossiers import gathering, lifecycle, progress
 from motcua.dossiers.errors import NotFound
-from motcua.dossiers.events import Kind, Recorded
+from motcua.dossiers.events import Kind
 from motcua.dossiers.facts import Facts
 from motcua.dossiers.life import Life, fold
 from motcua.dossiers.models import RESULT, Dossier, FeeLine, Party
@@ -33,16 +33,21 @@ def source(about: str, fields: Sequence[str], event: int | None = None) -> Stand
 
     ``event``: as this event left it, for a partner who hears of it late; without, as it stands now.
     """
-    dossier = _read(about)
-    known = (
-        None if event is None else asof.left_by(dossier.events.get(number=event), gathering.events(dossier))
-    )
-    return Standing(_snapshot(dossier, fields, known), dossier.agency_id)
+    dossier, wanted = _read(about), frozenset(fields)
+    if event is None:
+        return Standing(_snapshot(dossier, wanted, _now(dossier, wanted)), dossier.agency_id)
+    left = gathering.facts_left_by(dossier, dossier.events.get(number=event), answers=bool(wanted))
+    return Standing(_snapshot(dossier, wanted, left), dossier.agency_id)
 
 
 def snapshot(public_id: str, fields: Iterable[str] = ()) -> values.DossierSnapshot:
     """The dossier now; ``answers`` holds only the named fields. Raises NotFound. Times are civil."""
-    return _snapshot(_read(public_id), fields)
+    dossier, wanted = _read(public_id), frozenset(fields)
+    return _snapshot(dossier, wanted, _now(dossier, wanted))
+
+
+def _now(dossier: Dossier, wanted: frozenset[str]) -> Facts:
+    return gathering.facts(dossier, answers=bool(wanted))
 
 
 def _read(public_id: str) -> Dossier:
@@ -53,11 +58,7 @@ def _read(public_id: str) -> Dossier:
     return found
 
 
-def _snapshot(
-    dossier: Dossier, fields: Iterable[str], known: tuple[Recorded, ...] | None = None
-) -> values.DossierSnapshot:
-    wanted = frozenset(fields)
-    facts = gathering.facts(dossier, known, answers=bool(wanted))
+def _snapshot(dossier: Dossier, wanted: frozenset[str], facts: Facts) -> values.DossierSnapshot:
     version, life = dossier.version, facts.life
     status = lifecycle.standing(life.state, life.reasons)
     return values.DossierSnapshot(
@@ -75,7 +76,7 @@ def _snapshot(
         agency_name=dossier.agency.name,
         parties=tuple(_party(row) for row in dossier.parties.select_related("subject").order_by("pk")),
         waits=tuple(str(wait) for wait in status.waits),
-        fees=_fees(dossier),
+        fees=_fees(dossier, life),
         papers=_papers(dossier, facts),
         results=_results(dossier, facts),
         supplements=_supplements(dossier, facts),
@@ -129,14 +130,14 @@ def _party(row: Party) -> values.Party:
     )
 
 
-def _fees(dossier: Dossier) -> tuple[values.FeeLine, ...]:
+def _fees(dossier: Dossier, life: Life) -> tuple[values.FeeLine, ...]:
     return tuple(
         values.FeeLine(
             id=row.fee,
             ledger=row.ledger,  # type: ignore[arg-type]
             name=row.name["vi"],
             amount=row.amount,
-            paid=row.state == FeeLine.State.PAID,
+            paid=life.fees[row.fee] == FeeLine.State.PAID,
         )
         for row in dossier.fee_lines.order_by("pk")
     )
@@ -144,6 +145,7 @@ def _fees(dossier: Dossier) -> tuple[values.FeeLine, ...]:
 
 def _papers(dossier: Dossier, facts: Facts) -> tuple[values.Paper, ...]:
     names = {component.id: component.name["vi"] for component in facts.procedure.components}
+    here = dossier.files.filter(round__lte=facts.life.rounds_answered)
     return tuple(
         values.Paper(
             id=row.public_id,
@@ -151,7 +153,7 @@ def _papers(dossier: Dossier, facts: Facts) -> tuple[values.Paper, ...]:
             component=row.component,
             digitised=row.file_id is not None,
         )
-        for row in dossier.files.exclude(component__startswith=RESULT).order_by("round", "pk")
+        for row in here.exclude(component__startswith=RESULT).order_by("round", "pk")
     )
 
 

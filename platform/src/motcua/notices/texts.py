@@ -9,15 +9,15 @@ DEFAULTS: Mapping[str, Mapping[str, str]] = {
     },
     "taken_in": {
         "vi": "Hồ sơ {dossier_code} đã được tiếp nhận. Hẹn trả kết quả: {due}.",
-        "en": "Dossier {dossier_code} was taken in. Result promised for {due}.",
+        "en": "Dossier {dossier_code} was taken in. Promised date: {due}.",
     },
     "intake_refused": {
         "vi": "Hồ sơ {dossier_code} không được tiếp nhận. Lý do: {reason}",
         "en": "Dossier {dossier_code} was not taken in. Reason: {reason}",
     },
     "supplement_requested": {
-        "vi": "Hồ sơ {dossier_code} cần bổ sung trước {supplement_until}. Xem tại {link}",
-        "en": "Dossier {dossier_code} needs a supplement before {supplement_until}. See {link}",
+        "vi": "Hồ sơ {dossier_code} cần bổ sung. Hạn bổ sung: {supplement_until}. Xem tại {link}",
+        "en": "Dossier {dossier_code} needs a supplement. Last day: {supplement_until}. See {link}",
     },
     "payment_requested": {
         "vi": "Hồ sơ {dossier_code} có khoản phải nộp. Xem tại {link}",
@@ -65,6 +65,9 @@ TO_PAY: Mapping[str, Mapping[str, str]] = {
     },
 }
 """Added to these notices, whatever the procedure's own text says, when money is owed: nobody comes with too little."""
+
+NOT_FIXED: Mapping[str, str] = {"vi": "chưa ấn định", "en": "not fixed yet"}
+"""Stands where a day is meant and there is none: the clock begins with the payment, the law sets no last day."""
 
 URGENT = frozenset(
     {
