@@ -15,7 +15,7 @@ DOCS = ROOT / "docs"
 PAGES = sorted([*DOCS.rglob("*.md"), *ROOT.glob("*.md"), *ROOT.glob("plugins/**/README.md")])
 TUTORIALS = sorted((DOCS / "tutorial").glob("*.md"))
 NOTES = yaml.safe_load((DOCS / "reference" / "notes.yaml").read_text(encoding="utf-8"))
-PICTURES_TO_COME: set[str] = set()
+HOLLOW = {"__init__.py", "apps.py"}
 
 
 def named(path: Path) -> str:
@@ -69,19 +69,38 @@ def test_every_command_in_the_reference_exists() -> None:
     assert {*cli.OWN, *cli.LANGUAGE} - set(command_words.BY_NAME) == set()
 
 
+def test_the_architecture_names_what_there_is() -> None:
+    """Every place, app and table on the page exists; every app and table there is stands on it."""
+    from django.apps import apps
+
+    page = (DOCS / "architecture.md").read_text(encoding="utf-8")
+    shelves = (ROOT, ROOT / "platform/src/motcua", ROOT / "catalog/src", ROOT / "forms_schema/src")
+    named_places = re.findall(r"`((?:[a-z_]+/)+[a-z_]*(?:\.[a-z]+)?)`", page)
+    assert len(named_places) > 30
+    assert [one for one in named_places if not any((shelf / one).exists() for shelf in shelves)] == []
+
+    ours = [one for one in apps.get_app_configs() if one.name == "catalog" or one.name.startswith("motcua.")]
+    empty = {one.label for one in ours if {file.name for file in Path(one.path).glob("*.py")} <= HOLLOW}
+    said_empty = page.partition("## Empty rooms")[2].partition("are apps with nothing")[0]
+    assert set(re.findall(r"`(\w+)`", said_empty)) == empty
+    tables = {
+        row[0]: row[1]
+        for row in re.findall(r"^\| (\w+) \| (.+) \|$", page.partition("## Tables")[2], re.MULTILINE)
+    }
+    for app in (one for one in ours if list(one.get_models())):
+        assert {model.__name__ for model in app.get_models()} <= set(re.findall(r"\w+", tables[app.label])), (
+            app
+        )
+
+
 @pytest.mark.parametrize("page", PAGES, ids=named)
 def test_links_lead_somewhere(page: Path) -> None:
     """A link to another page of the repository leads to a file that is there."""
     links = re.findall(r"\]\(([^)#\s]+)[^)]*\)", page.read_text(encoding="utf-8"))
     inside = [link for link in links if "://" not in link and not link.startswith("mailto:")]
     targets = {link: (page.parent / link).resolve() for link in inside}
-    missing = [
-        link
-        for link, target in targets.items()
-        if not target.exists() and target.relative_to(ROOT).as_posix() not in PICTURES_TO_COME
-    ]
 
-    assert missing == []
+    assert [link for link, target in targets.items() if not target.exists()] == []
 
 
 @pytest.mark.parametrize("page", TUTORIALS, ids=named)
