@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-import importlib.util
 from datetime import date, datetime, timedelta
-from pathlib import Path
 
+import naive_calendar as naive
 import pytest
 from forms_schema.calendars import AFTERNOON, MORNING, VIETNAM, Entry, OutOfCalendar
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-_spec = importlib.util.spec_from_file_location(
-    "naive_calendar", Path(__file__).with_name("naive_calendar.py")
-)
-naive = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(naive)
 
 DECIDED = [date(2022, 1, 1) + timedelta(n) for n in range((date(2026, 12, 31) - date(2022, 1, 1)).days + 1)]
 DAYS = st.dates(date(2022, 1, 1), date(2026, 9, 30))

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import importlib.util
 from datetime import date
 from itertools import product
-from pathlib import Path
 
+import making_deadlines as making
 import pytest
 from forms_schema.deadlines import DeadlineRule, NoSingleRule, check_deadlines, rule_for
 from forms_schema.problems import InvalidDocument
@@ -15,11 +14,6 @@ from forms_schema.situation import Situation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-_spec = importlib.util.spec_from_file_location(
-    "making_deadlines", Path(__file__).with_name("making_deadlines.py")
-)
-making = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(making)
 leg, pause = making.leg, making.pause
 
 DIMENSIONS = {

@@ -2,31 +2,14 @@
 
 from __future__ import annotations
 
-import importlib.util
 from datetime import date, datetime, time, timedelta
-from pathlib import Path
 
+import naive_calendar as naive
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from making_deadlines import computed, event, leg, pause, rule, wait
 
-
-def _beside(name):
-    spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-making, naive = _beside("making_deadlines"), _beside("naive_calendar")
-computed, event, leg, pause, rule, wait = (
-    making.computed,
-    making.event,
-    making.leg,
-    making.pause,
-    making.rule,
-    making.wait,
-)
 CASES = 2500
 THOROUGH = {"deadline": None, "suppress_health_check": list(HealthCheck), "derandomize": True}
 REASONS = ("supplement", "financial_duty", "verification", "opinion", "posting", "outage")

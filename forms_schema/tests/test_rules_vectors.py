@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
-import sys
 from datetime import date
 from decimal import Decimal
 from importlib.resources import files
-from pathlib import Path
 from typing import Any
 
 import pytest
+import reference_rules as reference
 from forms_schema.problems import RuleError
 from forms_schema.rules import Scope, evaluate
 
-_spec = importlib.util.spec_from_file_location(
-    "reference_rules", Path(__file__).with_name("reference_rules.py")
-)
-reference = importlib.util.module_from_spec(_spec)
-sys.modules[_spec.name] = reference
-_spec.loader.exec_module(reference)
 VECTORS = json.loads(files("forms_schema").joinpath("vectors/rules.json").read_text(encoding="utf-8"))
 CASES = VECTORS["cases"]
 
