@@ -9,7 +9,7 @@ import pytest
 from motcua.exchange import actions, reads
 from motcua.exchange.actions import Wanted
 from motcua.exchange.errors import PurposeMissing
-from motcua.extensions import demo, options
+from motcua.extensions import breakers, demo, options
 from motcua.extensions.discovery import plugins
 from motcua_sdk.testkit import partner
 from motcua_sdk.values import Identity
@@ -69,6 +69,17 @@ def test_without_the_registry_work_goes_on(
     answer = actions.look_up_person(office.receiver, HOA)
     assert answer.kind == "unavailable"
     assert "bằng tay" in answer.message["vi"]
+
+
+def test_a_resting_registry_is_called_by_its_title(office: making.Office) -> None:
+    """After several failures the officer reads which registry rests, not the name of a program, and goes on by hand."""
+    for _ in range(5):
+        breakers.note("motcua_population", "look_up_person", well=False)
+    said = actions.look_up_person(office.receiver, HOA).message
+    assert "dân cư" in said["vi"]
+    assert said["vi"].endswith("Ông/bà vẫn điền tiếp bằng tay được.")
+    assert said["en"].endswith("You can go on by hand.")
+    assert "motcua_population" not in str(said)
 
 
 def test_every_look_up_is_on_the_record(office: making.Office) -> None:

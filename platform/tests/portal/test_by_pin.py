@@ -40,6 +40,12 @@ def entered(browser: PlainBrowser, born: Born) -> PlainBrowser:
     return browser.fill("Mã PIN", born.pin).press("Xem diễn biến")
 
 
+def at_the_questions(browser: PlainBrowser, born: Born) -> str:
+    """Code and PIN typed in; the address of the page on which the request is answered."""
+    entered(browser, born)
+    return f"/vi/tra-cuu/{born.dossier.public_id}/bo-sung/"
+
+
 def latest(office: making.Office, born: Born) -> Any:
     return reads.answers(office.receiver, born.dossier.public_id).now
 
@@ -73,8 +79,7 @@ def test_the_pin_shows_no_earlier_answer_and_loses_none(office: making.Office, b
 def test_only_what_was_asked_is_taken(office: making.Office, browser: PlainBrowser) -> None:
     """Other answers and papers posted along are ignored."""
     born = on_paper(office)
-    entered(browser, born)
-    where = f"/vi/tra-cuu/{born.dossier.public_id}/bo-sung/"
+    where = at_the_questions(browser, born)
     browser.client.post(where, {"note": "Đã bổ sung", "full_name": "Kẻ Khác", "copies": "99"})
     now = latest(office, born)
     assert (now["note"], now["full_name"], now["copies"]) == ("Đã bổ sung", OWNER.name, 2)
@@ -108,8 +113,7 @@ def test_the_pin_counts_for_a_quarter_of_an_hour(
 ) -> None:
     """A browser left alone for a quarter of an hour has to enter the PIN again."""
     born = on_paper(office)
-    entered(browser, born)
-    where = f"/vi/tra-cuu/{born.dossier.public_id}/bo-sung/"
+    where = at_the_questions(browser, born)
     now = __import__("time").time()
     monkeypatch.setattr("motcua.portal.by_pin.time.time", lambda: now + 901)
     assert browser.client.get(where)["Location"] == "/vi/tra-cuu/"
@@ -177,8 +181,7 @@ def test_a_file_swept_at_the_last_moment_is_refused_in_words(
 ) -> None:
     """The file goes between reading the page and handing in: a sentence, not a broken page."""
     born = on_paper(office)
-    entered(browser, born)
-    where = f"/vi/tra-cuu/{born.dossier.public_id}/bo-sung/"
+    where = at_the_questions(browser, born)
     run = answer_supplement.run
 
     def late(*args: Any, **kwargs: Any) -> Any:
@@ -195,8 +198,7 @@ def test_a_supplement_changed_while_it_was_sent_is_refused_in_words(
 ) -> None:
     """Somebody else answers in the same second: the holder of the PIN is told, and sees what was written."""
     born = on_paper(office)
-    entered(browser, born)
-    where = f"/vi/tra-cuu/{born.dossier.public_id}/bo-sung/"
+    where = at_the_questions(browser, born)
     run = answer_supplement.run
 
     def second(actor: Actor, dossier: str, command: Any, **kwargs: Any) -> Any:

@@ -51,16 +51,17 @@ class NotFound(DossierError):
 
 
 class NotPermitted(DossierError):
-    """The actor's roles do not include this action on this dossier."""
+    """The actor's roles do not include this ``action`` on this dossier."""
 
     code = "not_permitted"
     status = 403
 
     def __init__(self, action: str) -> None:
+        self.action = action
         super().__init__(
-            f"Tài khoản của ông/bà không có quyền thực hiện thao tác “{action}” với hồ sơ này. "
+            "Tài khoản của ông/bà không có quyền làm việc này với hồ sơ này. "
             "Hãy chuyển cho người được phân công.",
-            f"Your account may not do “{action}” on this dossier. Pass it to the person in charge.",
+            "Your account may not do this with this dossier. Pass it to the person in charge.",
         )
 
 

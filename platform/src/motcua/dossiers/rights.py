@@ -107,7 +107,7 @@ def demand(actor: Actor, action: str, life: Life, roles: Collection[str]) -> Non
     if act.roles.isdisjoint(roles) or table.keys().isdisjoint(act.roles.intersection(roles)):
         raise NotPermitted(action)
     if not lifecycle.allows(action, life.state, life.reasons, roles):
-        raise _not_now(life, act.needs if life.state in act.moves else None)
+        raise _not_now(waiting=life.state in act.moves)
 
 
 def demand_at(actor: Actor, action: str, dossier: Dossier) -> None:
@@ -119,13 +119,14 @@ def demand_at(actor: Actor, action: str, dossier: Dossier) -> None:
         raise NotAllowed(action)
 
 
-def _not_now(life: Life, needs: Waiting | None) -> NotNow:
-    if needs is not None:
+def _not_now(*, waiting: bool) -> NotNow:
+    """``waiting``: only the wait is missing that the act would end."""
+    if waiting:
         return NotNow(
             "Hồ sơ không ở tình trạng chờ tương ứng nên chưa làm được việc này. Hãy tải lại trang.",
-            f"The dossier is not waiting for “{needs}”, so this cannot be done. Reload the page.",
+            "The dossier does not wait for this, so it cannot be done now. Reload the page.",
         )
     return NotNow(
         "Trạng thái hiện tại của hồ sơ không cho phép thao tác này. Hãy tải lại trang.",
-        f"The dossier is “{life.state}”; this cannot be done now. Reload the page.",
+        "In its present state this cannot be done with the dossier. Reload the page.",
     )

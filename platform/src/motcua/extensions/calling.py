@@ -41,10 +41,7 @@ def call(plugin: Loaded, hook: str, *arguments: Any) -> Any:
     """What the plugin answers. Raises CallRefused, CallFailed, CallTimedOut; nothing else comes through."""
     implementation = plugin.hook(hook)
     if implementation is None:
-        raise CallRefused(
-            f"Tiện ích {plugin.info.name} không có chức năng {hook}.",
-            f"The plugin {plugin.info.name} does not offer {hook}.",
-        )
+        raise CallRefused(*_said(plugin, f"không có chức năng {hook}.", f"does not offer {hook}."))
     _refuse_inside_transaction()
     _refuse_if_broken(plugin, hook)
     began = time.monotonic()
@@ -73,20 +70,23 @@ def _settled(plugin: Loaded, hook: str, future: "Future[Any]", began: float) -> 
     except Late:
         _abandon(plugin, future)
         _record(plugin, hook, began, CallTrace.Ending.TIMED_OUT)
-        raise CallTimedOut(
-            f"Tiện ích {plugin.info.name} không trả lời trong {seconds(plugin, hook)} giây.",
-            f"The plugin {plugin.info.name} did not answer within {seconds(plugin, hook)} seconds.",
-        ) from None
+        limit = seconds(plugin, hook)
+        late = _said(plugin, f"không trả lời trong {limit} giây.", f"did not answer within {limit} seconds.")
+        raise CallTimedOut(*late) from None
     except BaseException as error:  # whatever a plugin raises stays here, even what would end a program
         if not future.done():
             raise  # somebody ends this very process while it waits
         _record(plugin, hook, began, CallTrace.Ending.FAILED, type(error).__name__)
-        raise CallFailed(
-            f"Tiện ích {plugin.info.name} gặp lỗi {type(error).__name__}.",
-            f"The plugin {plugin.info.name} failed with {type(error).__name__}.",
-        ) from error
+        kind = type(error).__name__
+        raise CallFailed(*_said(plugin, f"gặp lỗi {kind}.", f"failed with {kind}.")) from error
     _record(plugin, hook, began, CallTrace.Ending.ANSWERED)
     return answer
+
+
+def _said(plugin: Loaded, vi: str, en: str) -> tuple[str, str]:
+    """What is the matter with the plugin, in Vietnamese and English, under the title people know it by."""
+    titles, name = plugin.info.title, plugin.info.name
+    return f"Tiện ích “{titles.get('vi', name)}” {vi}", f"The plugin “{titles.get('en', name)}” {en}"
 
 
 def _abandon(plugin: Loaded, future: "Future[Any]") -> None:
@@ -105,10 +105,12 @@ def _found_again(name: str) -> None:
 def _refuse_if_broken(plugin: Loaded, hook: str) -> None:
     hanging = _abandoned.get(plugin.info.name, 0) >= MOST_ABANDONED
     if hanging or breakers.is_open(plugin.info.name, hook):
-        raise CallRefused(
-            f"Tiện ích {plugin.info.name} đang tạm nghỉ sau nhiều lần lỗi. Hãy làm bằng tay hoặc thử lại sau.",
-            f"The plugin {plugin.info.name} rests after several failures. Go on by hand or try again later.",
+        resting = _said(
+            plugin,
+            "đang tạm nghỉ sau nhiều lần lỗi. Hãy thử lại sau.",
+            "rests after several failures. Try again later.",
         )
+        raise CallRefused(*resting)
 
 
 def _refuse_inside_transaction() -> None:

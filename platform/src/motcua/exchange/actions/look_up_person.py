@@ -73,14 +73,14 @@ def _ask(plugin: Loaded, query: PersonQuery) -> LookUp:
     try:
         answer = call(plugin, HOOK, query, PluginHost(plugin, seconds(plugin, HOOK)))
     except (CallRefused, CallFailed, CallTimedOut) as error:
-        return LookUp("unavailable", error.message)
+        return _unavailable(error.message["vi"], error.message["en"])
     if isinstance(answer, LookUp):
         return answer
     return _unavailable("Cơ sở dữ liệu trả lời không đọc được.", "The registry's answer cannot be read.")
 
 
 def _unavailable(vi: str, en: str) -> LookUp:
-    by_hand = {"vi": f"{vi} Ông/bà vẫn có thể tự điền tiếp.", "en": f"{en} You can go on by hand."}
+    by_hand = {"vi": f"{vi} Ông/bà vẫn điền tiếp bằng tay được.", "en": f"{en} You can go on by hand."}
     return LookUp("unavailable", by_hand)
 
 
