@@ -153,3 +153,15 @@ def test_nobody_signs_an_empty_sheet(papers: int) -> None:
     assert "Người nộp hồ sơ" in last
     assert "Mã PIN để tra cứu" in last
     assert "Vào Sổ theo dõi hồ sơ" in last
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("asked", [2, 12, 40])
+def test_one_reason_for_everything_is_read_once(asked: int) -> None:
+    """Where one reason stands for all that is asked it is printed once, and every thing asked for is still named."""
+    names = [{"vi": f"Giấy tờ thứ {number}.", "en": ""} for number in range(1, asked + 1)]
+    items = [{"name": name, "reason": "Chưa có chứng thực"} for name in names]
+    printed = _words(_read("supplement", items=items))
+
+    assert printed.count("Chưa có chứng thực") == 1
+    assert [name["vi"] for name in names if name["vi"] not in printed] == []
