@@ -1,6 +1,7 @@
 """The counter: paper taken in on one page, certified copies done while the person waits."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from catalog.reads import version_in_force
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import TestCase
 from motcua.agencies.models import Competence, Place
+from motcua.desk.intake import receiving
 from motcua.dossiers import reads
 from motcua.dossiers.models import Dossier
 from motcua.ground import clock
@@ -176,10 +178,11 @@ def asked(office: making.Office, **changes: Any) -> dict[str, Any]:
 
 def test_certified_copies_in_one_press(copies: making.Office) -> None:
     """One press takes in, collects 2 × (2 × 2.000 + 3 × 1.000) = 14.000 đồng, certifies and returns."""
-    answer = signed_in(copies.receiver).post(CERTIFY, asked(copies))
-    text = answer.content.decode()
+    client = signed_in(copies.receiver)
+    answer = client.post(CERTIFY, asked(copies))
     dossier = only()
-    assert answer.status_code == 200
+    assert (answer.status_code, answer["Location"]) == (302, f"{CERTIFY}?done={dossier.public_id}")
+    text = client.get(answer["Location"]).content.decode()
     assert (dossier.state, dossier.verdict) == ("returned", "on_time")
     assert dossier.code in text
     assert "14.000 đ" in text
@@ -189,7 +192,7 @@ def test_certified_copies_in_one_press(copies: making.Office) -> None:
 def test_the_next_one_is_ready(copies: making.Office) -> None:
     """After one is done the page is empty again for the next person, but keeps the choices that repeat."""
     client = signed_in(copies.receiver)
-    text = client.post(CERTIFY, asked(copies)).content.decode()
+    text = client.post(CERTIFY, asked(copies), follow=True).content.decode()
     again = client.get(CERTIFY).content.decode()
     for shown in (text, again):
         assert 'value="Trần Thị Bình"' not in shown
@@ -217,5 +220,38 @@ def test_pressing_enter_twice_certifies_once(copies: making.Office) -> None:
     """The same form sent twice is one dossier."""
     client = signed_in(copies.receiver)
     for _ in range(2):
-        assert client.post(CERTIFY, asked(copies)).status_code == 200
+        assert client.post(CERTIFY, asked(copies)).status_code == 302
     assert only().code.endswith("-0001")
+
+
+def test_the_line_about_a_dossier_of_others_is_not_shown(copies: making.Office) -> None:
+    """Whoever types another key into the address reads nothing about that dossier; the page is just empty."""
+    signed_in(copies.receiver).post(CERTIFY, asked(copies))
+    stranger = signed_in(making.staff(making.agency(), "receiver"))
+    for key in (only().public_id, "x"):
+        answer = stranger.get(f"{CERTIFY}?done={key}")
+        assert answer.status_code == 200
+        assert only().code not in answer.content.decode()
+
+
+def test_no_copies_are_certified_at_a_land_office(copies: making.Office) -> None:
+    """Copies are certified by communes: a land office is neither offered the page nor let in."""
+    land = making.agency("Văn phòng Đăng ký đất đai Thử", kind="land_office")
+    client = signed_in(making.staff(land, "receiver", "specialist"))
+    assert "/chung-thuc/" not in client.get("/vi/desk/tim/").content.decode()
+    assert client.get(CERTIFY).status_code == 403
+    assert client.post(CERTIFY, asked(copies, agency=land.public_id)).status_code == 403
+    assert client.post(f"{CERTIFY}phi/", {"pages": "1"}).status_code == 403
+    assert not Dossier.objects.for_system("test").exists()
+
+
+def test_who_works_at_two_offices_certifies_only_for_the_commune(copies: making.Office) -> None:
+    """A receiver of a commune and of a land office is not offered the land office on the certifying page."""
+    land = making.agency("Văn phòng Đăng ký đất đai Thử", kind="land_office")
+    both = replace(
+        copies.receiver,
+        roles=copies.receiver.roles | {("receiver", land.pk)},
+        kinds=copies.receiver.kinds | {("receiver", "land_office")},
+    )
+    assert [one.pk for one in receiving(both, "commune")] == [copies.agency.pk]
+    assert {one.pk for one in receiving(both)} == {copies.agency.pk, land.pk}

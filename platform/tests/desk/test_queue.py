@@ -160,3 +160,22 @@ def test_no_address_of_the_search_holds_what_was_typed(office: making.Office) ->
     assert dossier.code not in signed_in(office.leader).get(answer["Location"]).content.decode()
     assert dossier.code not in client.get(f"{HOME}tim/?q=015190000018").content.decode()
     assert dossier.code not in client.get(f"{HOME}tim/?found=²").content.decode()
+
+
+def test_a_decided_dossier_shows_its_verdict_and_no_standing_clock(office: making.Office) -> None:
+    """What is decided and waits to be handed over says how it ended, however late it is fetched."""
+    dossier = making.decided(office)
+    making.set_clock("2026-09-01 09:30")
+    text = shown(office.returner, "tab=to_return")
+    assert dossier.code in text
+    assert "Trước hạn" in text
+    assert "Tạm dừng tính thời hạn" not in text
+    assert "Quá hạn " not in text.split("<table")[1]
+
+
+def test_the_page_of_a_dossier_says_how_much_time_is_left(office: making.Office) -> None:
+    """The officer sees on the dossier itself, not only in the queue, that it is late."""
+    dossier = making.in_process(office)
+    making.set_clock("2026-07-16 09:30")
+    page = signed_in(office.specialist).get(f"/vi/desk/ho-so/{dossier.public_id}/").content.decode()
+    assert "Quá hạn 1 ngày làm việc" in page

@@ -1,5 +1,6 @@
 """Who may open and do what on the desk: roles, and how the officer stands to the dossier."""
 
+import re
 from dataclasses import replace
 
 import making
@@ -56,6 +57,22 @@ def test_pages_open_for_their_roles_only(office: making.Office, path: str) -> No
     """Each page opens for the roles that work on it and for nobody else."""
     expected = {role: 200 if role in PAGES[path] else 403 for role in ROLES}
     assert statuses(office, f"/vi/desk/{path}") == expected
+
+
+@pytest.mark.parametrize("role", [*ROLES, "system_admin"])
+def test_the_navigation_offers_only_pages_that_open(office: making.Office, role: str) -> None:
+    """Nobody finds an entry in the navigation, or a shortcut in the help, that answers "you may not"."""
+    actor = office.officers.get(role) or making.staff(making.agency(), role)
+    client = signed_in(actor)
+    shown = client.get("/vi/desk/tim/").content.decode()
+    navigation = re.findall(r'href="([^"]+)" data-key="(.)"', shown)
+    help_ = set(re.findall(r"<kbd>([a-z])</kbd>", shown)) - {"j", "k"}
+    assert navigation
+    assert help_ == {key for _address, key in navigation}
+    opened = {address: client.get(address, follow=True).status_code for address, _key in navigation}
+    assert {address for address, status in opened.items() if status == 403} == set()
+    closed = {"gui-lai/", "tiep-nhan/", "goi-dien/"} - {address.split("desk/")[1] for address in opened}
+    assert {client.get(f"/vi/desk/{path}").status_code for path in closed} <= {403}
 
 
 @pytest.mark.parametrize("act", [*DONE_IN_PROCESS, *NOT_NOW_IN_PROCESS])

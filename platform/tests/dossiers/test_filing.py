@@ -99,7 +99,7 @@ def test_the_place_is_never_guessed_from_the_agency(office: making.Office) -> No
         making.submitted(office, place="")
     assert caught.value.field == "place"
     assert str(making.taken_in(office, place="remote").due) == "2026-07-29"
-    assert reads.queue(office.receiver).rows[0].days_left == 20
+    assert reads.queue(office.receiver).rows[0].left.days == 20
 
 
 def test_a_file_already_used_elsewhere_is_refused_in_words(office: making.Office) -> None:

@@ -36,7 +36,7 @@ def test_the_queue_begins_with_the_most_urgent(office: making.Office) -> None:
     fresh = making.submitted(office).dossier
     page = reads.queue(office.specialist)
     assert [row.code for row in page.rows] == [fresh.code, sooner.code, later.code, waiting.code]
-    assert [row.days_left for row in page.rows] == [None, 10, 20, None]
+    assert [row.left.days for row in page.rows] == [None, 10, 20, None]
     assert page.rows[3].standing.code == 5
 
 

@@ -68,14 +68,13 @@ class AboutIntake(Entries):
     reference = line(_("Number of the receipt"), longest=60)
 
     def __init__(
-        self, *args: Any, actor: Actor, known: Mapping[str, str], channel: str, **kwargs: Any
+        self, *args: Any, here: Sequence[Any], known: Mapping[str, str], channel: str, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
         for name in known.keys() | {"postmarked_at"} if channel != "post" else known.keys():
             self.fields.pop(name, None)
         if "id_number" in known:
             self.fields.pop("id_kind", None)
-        here = receiving(actor)
         mine = [(one.public_id, one.name) for one in here]
         everybody = [(one.public_id, one.name) for one in agencies.agencies()]
         self.fields["agency"].choices = mine  # type: ignore[attr-defined]
@@ -83,15 +82,19 @@ class AboutIntake(Entries):
         self.fields["competent"].initial = mine[0][0] if mine else None
 
 
-def receiving(actor: Actor) -> list[Any]:
-    """The agencies where this actor stands at the counter, as receiver or specialist."""
+def receiving(actor: Actor, kind: str = "") -> list[Any]:
+    """The agencies (of this kind) where this actor stands at the counter, as receiver or specialist."""
     mine = {agency for role, agency in actor.roles if role in (Role.RECEIVER, Role.SPECIALIST)}
-    return list(agencies.agencies().filter(pk__in=mine))
+    found = agencies.agencies().filter(pk__in=mine)
+    return list(found.filter(kind=kind) if kind else found)
 
 
 @dataclass
 class Intake:
-    """One intake in the making: the procedure version, the choice of case and channel, what was posted."""
+    """One intake in the making: the procedure version, the choice of case and channel, what was posted.
+
+    ``kind``: only agencies of this kind may take it in; empty means any.
+    """
 
     actor: Actor
     version: ProcedureVersion
@@ -99,6 +102,7 @@ class Intake:
     posted: QueryDict | None = None
     uploads: MultiValueDict[str, UploadedFile] | None = None
     where: Where | None = None
+    kind: str = ""
 
     def __post_init__(self) -> None:
         self.form: Form = one_page.form_of(self.version)
@@ -112,8 +116,9 @@ class Intake:
             self.problems = list(parsed.problems)
             self.pressed_row = parsed.row_action is not None
         self.known = known_fields(self.form, self.answers, self.situation)
+        self.here = receiving(self.actor, self.kind)
         self.about = AboutIntake(
-            self.posted, actor=self.actor, known=self.known, channel=self.situation.channel
+            self.posted, here=self.here, known=self.known, channel=self.situation.channel
         )
         if self.where and self.where.competent:
             self.about.fields["competent"].initial = self.where.competent

@@ -10,6 +10,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 
+from motcua.desk import ways
 from motcua.dossiers.errors import DossierError, NotFound, NotPermitted
 from motcua.people.actor import actor_of
 from motcua.people.errors import NotAllowed
@@ -52,7 +53,8 @@ def page(
     request: HttpRequest, template: str, context: Mapping[str, Any], *, status: int = 200
 ) -> HttpResponse:
     """A page of the desk; never kept by a cache."""
-    response = render(request, f"desk/{template}", {"said": said, **context}, status=status, using="pages")
+    shared = {"said": said, "ways": ways.offered(actor_of(request))}
+    response = render(request, f"desk/{template}", shared | context, status=status, using="pages")
     response["Cache-Control"] = "private, no-store"
     return response
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from motcua.dossiers.reads import Row
+from motcua.dossiers.reads import Left
 
 STATES: Mapping[str, object] = {
     "submitted": _("Newly submitted"),
@@ -152,13 +152,21 @@ def iso_day(text: str) -> str:
     return "-".join(part.zfill(2) for part in reversed(parts))
 
 
-def remaining(row: Row) -> tuple[str, str]:
-    """The remaining legal time in words, and the colour that goes with it: over, soon, near, fine, none."""
-    if row.late_intake:
+def remaining(left: Left) -> tuple[str, str]:
+    """The legal time left in words, the verdict once there is one, and the colour that goes with it: over,
+    soon, near, fine, none.
+    """
+    if left.over:
+        said = VERDICTS[left.verdict] if left.verdict != "open" else _("No time limit any more")
+        return str(said), "over" if left.verdict == "overdue" else "none"
+    if left.late_intake:
         return gettext("Late intake"), "over"
-    left = row.days_left
-    if left is None:
-        return (gettext("Clock stands") if row.due else gettext("Clock not begun")), "none"
+    if left.days is None:
+        return (gettext("Clock stands") if left.due else gettext("Clock not begun")), "none"
+    return _days(left.days)
+
+
+def _days(left: int) -> tuple[str, str]:
     if left < 0:
         over = ngettext("%(days)s working day overdue", "%(days)s working days overdue", -left)
         return over % {"days": -left}, "over"

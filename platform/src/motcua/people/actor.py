@@ -20,7 +20,8 @@ class Actor:
     user_id: database id of the sign-in, None for systems and visitors. user: its public id, the name of a
     system, or for the holder of a PIN the public id of the one dossier it opens. person: public id of the
     natural person. roles: pairs of role and agency database id, branches already added for the roles that
-    reach them. agencies: all agencies where any role is held.
+    reach them. agencies: all agencies where any role is held. kinds: pairs of role and kind of agency
+    ("commune", "land_office"), of roles held or lent, without branches.
     """
 
     kind: Kind
@@ -28,6 +29,7 @@ class Actor:
     user: str = ""
     person: str | None = None
     roles: frozenset[tuple[str, int]] = frozenset()
+    kinds: frozenset[tuple[str, str]] = frozenset()
     ip: str | None = None
     request_id: str = ""
 

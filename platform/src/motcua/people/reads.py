@@ -29,12 +29,14 @@ def actor_for(request: HttpRequest) -> Actor:
 
 def actor_of_user(user: User, *, ip: str | None = None, request_id: str = "") -> Actor:
     """The actor that this sign-in is now, with the roles of today."""
+    held = _held_by(user, clock.today()) if user.realm == Realm.STAFF else []
     return Actor(
         kind="staff" if user.realm == Realm.STAFF else "citizen",
         user_id=user.pk,
         user=user.public_id,
         person=user.person.public_id if user.person else None,
-        roles=roles_of(user) if user.realm == Realm.STAFF else frozenset(),
+        roles=_roles(user, held),
+        kinds=frozenset((one.role, one.position.agency.kind) for one in held),
         ip=ip,
         request_id=request_id,
     )
@@ -42,14 +44,18 @@ def actor_of_user(user: User, *, ip: str | None = None, request_id: str = "") ->
 
 def roles_of(user: User, on: date | None = None) -> frozenset[tuple[str, int]]:
     """Pairs of role and agency id held on this day (default today), by own position or by delegation."""
-    held = _staffings(on or clock.today()).filter(Q(user=user) | Q(_lent_to(user)))
-    rows = held.values_list("user_id", "role", "position__agency_id")
-    own, all_ = set[tuple[str, int]](), set[tuple[str, int]]()
-    for holder, role, agency in rows:
-        all_.add((role, agency))
-        if holder == user.pk:
-            own.add((role, agency))
-    return frozenset(all_ | _branches(own))
+    return _roles(user, _held_by(user, on or clock.today()))
+
+
+def _held_by(user: User, day: date) -> list[Staffing]:
+    """Own positions and those lent to `user`, with their agencies."""
+    held = _staffings(day).filter(Q(user=user) | Q(_lent_to(user)))
+    return list(held.select_related("position__agency"))
+
+
+def _roles(user: User, held: list[Staffing]) -> frozenset[tuple[str, int]]:
+    own = {(one.role, one.position.agency_id) for one in held if one.user_id == user.pk}
+    return frozenset({(one.role, one.position.agency_id) for one in held} | _branches(own))
 
 
 def users_with(role: Role | str, agency_id: int, on: date | None = None) -> QuerySet[User]:

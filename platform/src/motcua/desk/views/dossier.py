@@ -34,15 +34,15 @@ from motcua.people.actor import Actor
 from motcua.people.permissions import OWN_AGENCY, PROVINCE, demand, may
 
 FORWARD = (
-    "take_in",
     "accept_supplement",
     "confirm_financial_duty",
     "record_opinion",
+    "take_in",
     "return_result",
     "decide",
     "assign",
 )
-"""What an officer most often comes for, before all other acts."""
+"""What an officer most often comes for, before all other acts: first what the dossier waits for."""
 
 
 @require_GET
@@ -71,6 +71,7 @@ def page_of(request: HttpRequest, actor: Actor, folder: Folder) -> dict[str, Any
         "answers": _answers(request, folder),
         "timeline": _timeline(folder, names),
         "why": folder.why,
+        "left": dict(zip(("left", "colour"), words.remaining(folder.left), strict=True)),
         "letters": letters,
         "printed": _just_printed(request, letters),
         "notes": written,

@@ -55,7 +55,7 @@ def _address(chosen: Chosen, **changed: str) -> str:
 
 def shown(row: Row) -> dict[str, Any]:
     """A line of a list with its words."""
-    time_left, colour = words.remaining(row)
+    time_left, colour = words.remaining(row.left)
     return {
         "row": row,
         "case": said(case_name(row.version, row.case)),

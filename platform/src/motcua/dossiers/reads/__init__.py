@@ -2,6 +2,7 @@
 
 from motcua.dossiers.reads.desk import (
     Counts,
+    Left,
     Page,
     QueueFilter,
     Row,
@@ -35,6 +36,7 @@ __all__ = [
     "Folder",
     "KnownFee",
     "KnownParty",
+    "Left",
     "Moment",
     "Page",
     "PublicStatus",

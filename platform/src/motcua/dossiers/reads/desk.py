@@ -14,7 +14,7 @@ from forms_schema.calendars import WorkingCalendar
 
 from motcua.dossiers import gathering, lifecycle, rights
 from motcua.dossiers.errors import NotFound
-from motcua.dossiers.lifecycle import OPEN, Standing, State, Waiting
+from motcua.dossiers.lifecycle import JUDGED, OPEN, Standing, State, Waiting
 from motcua.dossiers.models import Dossier, ForeignNumber, Party, Wait
 from motcua.dossiers.models.dossier import DossierQuerySet
 from motcua.ground import clock, crypto
@@ -72,10 +72,24 @@ class QueueFilter:
 
 
 @dataclass(frozen=True)
-class Row:
-    """One line of a list. ``days_left`` counts working days to the due date; negative is overdue, None no
-    clock. ``late_intake``: submitted online and not taken in within one working day.
+class Left:
+    """How much legal time is left.
+
+    ``days`` counts working days to ``due``; negative is overdue, None no running clock. ``late_intake``:
+    submitted online and not taken in within one working day. ``verdict`` is "open" until it is given;
+    ``over``: nothing is owed any more, with or without a verdict.
     """
+
+    due: date | None
+    days: int | None
+    late_intake: bool
+    verdict: str
+    over: bool
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a list."""
 
     public_id: str
     code: str
@@ -88,13 +102,11 @@ class Row:
     holder: str
     submitted_on: date
     promised: date | None
-    due: date | None
-    days_left: int | None
+    left: Left
     revision: int
     sensitive: bool
     case: str = ""
     version: str = ""
-    late_intake: bool = False
 
 
 @dataclass(frozen=True)
@@ -215,7 +227,6 @@ def rows_of(dossiers: Iterable[Dossier]) -> tuple[Row, ...]:
 
 
 def _row(dossier: Dossier, owner: str, waits: set[Waiting], calendar: WorkingCalendar, today: date) -> Row:
-    running = dossier.due is not None and dossier.act_by == dossier.due
     return Row(
         public_id=dossier.public_id,
         code=dossier.code,
@@ -228,13 +239,23 @@ def _row(dossier: Dossier, owner: str, waits: set[Waiting], calendar: WorkingCal
         holder=dossier.holder.get_full_name() if dossier.holder else "",
         submitted_on=clock.civil(dossier.submitted_at).date(),
         promised=dossier.promised,
-        due=dossier.due,
-        days_left=_days_left(dossier.due, calendar, today) if running and dossier.due else None,
+        left=left_of(dossier, calendar, today),
         revision=dossier.revision,
         sensitive=dossier.sensitive,
         case=dossier.case,
         version=dossier.version.public_id,
+    )
+
+
+def left_of(dossier: Dossier, calendar: WorkingCalendar, today: date) -> Left:
+    """The legal time this dossier has left on ``today``; asks nothing of the database."""
+    due = dossier.due if dossier.act_by == dossier.due else None
+    return Left(
+        due=dossier.due,
+        days=_days_left(due, calendar, today) if due else None,
         late_intake=dossier.state == State.SUBMITTED and dossier.act_by < today,
+        verdict=dossier.verdict,
+        over=dossier.state in JUDGED,
     )
 
 

@@ -21,9 +21,11 @@ from motcua.dossiers.gathering import Kept
 from motcua.dossiers.lifecycle import Standing, State
 from motcua.dossiers.models import RESULT, Dossier, FeeLine, Party
 from motcua.dossiers.reads import small_tables
+from motcua.dossiers.reads.desk import Left, left_of
 from motcua.dossiers.reads.desk import dossier as one_dossier
 from motcua.dossiers.reads.history import Answers, Moment, Why, answers_in, moments, reckoned
 from motcua.dossiers.reads.small_tables import KnownFee, KnownParty, Sheet
+from motcua.ground import clock
 from motcua.ground.models import StoredFile, Subject
 from motcua.people import permissions
 from motcua.people.actor import Actor
@@ -72,6 +74,11 @@ class Folder:
         if self.dossier.state != State.SUBMITTED:
             return None
         return timekeeping.if_taken_in(self.facts, self.facts.now)
+
+    @property
+    def left(self) -> Left:
+        """The legal time left today."""
+        return left_of(self.dossier, self.facts.calendar, clock.today())
 
     @cached_property
     def timeline(self) -> tuple[Moment, ...]:
