@@ -2,11 +2,14 @@
 
 import io
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 from django.db import connection
 from motcua.documents import actions, layouts, reads, typesetting
 from motcua.documents.errors import UnknownLetter
+from motcua.ground import storage
+from motcua.ground.models import StoredFile
 from pypdf import PdfReader
 from sample_letter import BODIES, LETTER
 
@@ -68,9 +71,15 @@ def test_a_letter_is_issued_once() -> None:
     assert [letter.sha256 for letter in reads.letters("d1")] == [first.sha256]
 
 
+def _on_disk() -> set[str]:
+    folder = Path(storage.store().path("."))
+    return {str(file.relative_to(folder)) for file in folder.rglob("*") if file.is_file()}
+
+
 @pytest.mark.commits
 def test_two_printers_at_once_issue_one_letter(committed_db: object) -> None:
-    """Two officers who print the same slip in the same second hold the same paper."""
+    """Two officers who print the same slip in the same second hold the same paper; the spare print is swept one day."""
+    before = _on_disk()
 
     def print_it(_: int) -> int:
         try:
@@ -83,3 +92,4 @@ def test_two_printers_at_once_issue_one_letter(committed_db: object) -> None:
         issued = set(printers.map(print_it, range(8)))
 
     assert len(issued) == 1
+    assert _on_disk() - before <= set(StoredFile.objects.values_list("location", flat=True))

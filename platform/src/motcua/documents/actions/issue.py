@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from motcua.documents import layouts, typesetting
 from motcua.documents.models import Letter
 from motcua.ground import clock, storage
+from motcua.ground.models import StoredFile
 
 
 def issue(kind: str, *, about: str, data: Mapping[str, Any], language: str, number: int) -> Letter:
@@ -19,10 +20,11 @@ def issue(kind: str, *, about: str, data: Mapping[str, Any], language: str, numb
     issued = _issued(kind, about, number)
     if issued is not None:
         return issued
-    printed = typesetting.pdf(kind, data, language)
+    # Received on its own: if somebody else was first, the file is swept like any other that nobody claims.
+    file = _received(kind, str(data["code"]), typesetting.pdf(kind, data, language))
     try:
         with transaction.atomic():
-            return _keep(kind, about, number, language, printed, str(data["code"]))
+            return _keep(kind, about, number, language, file)
     except IntegrityError:
         raced = _issued(kind, about, number)
         if raced is None:
@@ -34,9 +36,12 @@ def _issued(kind: str, about: str, number: int) -> Letter | None:
     return Letter.objects.filter(kind=kind, about=about, number=number).first()
 
 
-def _keep(kind: str, about: str, number: int, language: str, printed: bytes, code: str) -> Letter:
+def _received(kind: str, code: str, printed: bytes) -> StoredFile:
     upload = SimpleUploadedFile(f"{code}-{kind}.pdf", printed, content_type="application/pdf")
-    file = storage.receive(upload, limits=storage.Limits(kinds=frozenset({"pdf"})))
+    return storage.receive(upload, limits=storage.Limits(kinds=frozenset({"pdf"})))
+
+
+def _keep(kind: str, about: str, number: int, language: str, file: StoredFile) -> Letter:
     letter = Letter(
         about=about,
         kind=kind,
