@@ -6,6 +6,8 @@ from typing import Any
 
 import making
 import pytest
+from motcua.audit import verify
+from motcua.audit.models import Entry
 from motcua.exchange import actions, reads
 from motcua.exchange.actions import Wanted
 from motcua.exchange.errors import PurposeMissing
@@ -88,6 +90,19 @@ def test_every_look_up_is_on_the_record(office: making.Office) -> None:
     (kept,) = reads.look_ups("hồ sơ")
     assert (kept.actor, kept.purpose, kept.outcome) == (office.receiver.trace, "Đối chiếu người nộp", "found")
     assert "051190000001" not in str(vars(kept))
+
+
+def test_a_look_up_cannot_be_taken_off_the_record(office: making.Office) -> None:
+    """Each look-up stands in the chain of its dossier, or of its draft, with who asked; the purpose only as a seal."""
+    dossier = making.submitted(office).dossier
+    about = replace(HOA, about=dossier.public_id, dossier_code=dossier.code)
+    for wanted in (about, replace(HOA, about="nháp")):
+        actions.look_up_person(office.receiver, wanted)
+    entries = [one for one in Entry.objects.order_by("pk") if one.kind == "exchange.looked_up"]
+    assert [one.chain for one in entries] == [f"dossier:{dossier.public_id}", "draft:nháp"]
+    assert {one.actor for one in entries} == {office.receiver.trace}
+    assert "Đối chiếu" not in str([one.facts for one in entries])
+    assert verify().is_clean
 
 
 def test_a_look_up_needs_a_purpose(office: making.Office) -> None:

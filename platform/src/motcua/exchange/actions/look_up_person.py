@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from django.db import transaction
 from motcua_sdk.values import Identity, LookUp, PersonQuery
 
+from motcua import audit
 from motcua.exchange.errors import PurposeMissing
 from motcua.exchange.models import LookUpRecord
 from motcua.extensions import reads as extensions
@@ -16,6 +18,7 @@ from motcua.ground.ids import new_public_id
 from motcua.people.actor import Actor
 
 HOOK = "look_up_person"
+LONGEST_PURPOSE = 300
 
 
 @dataclass(frozen=True)
@@ -84,7 +87,10 @@ def _unavailable(vi: str, en: str) -> LookUp:
     return LookUp("unavailable", by_hand)
 
 
+@transaction.atomic
 def _record(actor: Actor, wanted: Wanted, partner: str, request_id: str, outcome: str) -> None:
+    """Who asked, for what and why; the chain of the dossier or draft holds it, so that nobody asks unseen."""
+    purpose = wanted.purpose[:LONGEST_PURPOSE]
     LookUpRecord.objects.create(
         request_id=request_id,
         partner=partner,
@@ -92,8 +98,11 @@ def _record(actor: Actor, wanted: Wanted, partner: str, request_id: str, outcome
         agency_id=wanted.agency_id,
         about=wanted.about,
         procedure_code=wanted.procedure_code,
-        purpose=wanted.purpose[:300],
+        purpose=purpose,
         person=crypto.commitment(wanted.identity.number),
         outcome=outcome,
         at=clock.now(),
     )
+    chain = f"{'dossier' if wanted.dossier_code else 'draft'}:{wanted.about}"
+    facts = {"request": request_id, "partner": partner, "outcome": outcome}
+    audit.record(chain, "exchange.looked_up", actor, facts | {"purpose": crypto.commitment(purpose)})
