@@ -119,13 +119,6 @@ def test_passwords_are_kept_with_argon2() -> None:
     assert PASSWORD_HASHERS[0].endswith("Argon2PasswordHasher")
 
 
-def test_a_production_site_passes_the_deployment_check(tmp_path: Path, committed_db: Any) -> None:
-    """Without the demonstration's switches the settings pass Django's own list for production."""
-    environment = {**committed_db.environment, "MOTCUA_HOME": str(tmp_path), "MOTCUA_DEMO": "0"}
-    done = run("check", "--deploy", "--fail-level", "WARNING", environment=environment)
-    assert done.returncode == 0, done.stderr
-
-
 def test_keys_are_made_once_and_kept_private(tmp_path: Path) -> None:
     """Keys nobody gave are made once, stay the same, and only their owner may read them."""
     program = "from motcua.site import settings as s; print(s.SECRET_KEY, s.MASTER_KEYS, s.INDEX_KEYS)"

@@ -19,7 +19,7 @@ _log = structlog.stdlib.get_logger(__name__)
 
 def scanner() -> str:
     """The configured scanner, "none" or "clamd"."""
-    return getattr(settings, "SCANNER", "none")
+    return str(settings.SCANNER)
 
 
 def verdict(pieces: Iterable[bytes]) -> StoredFile.Scan:
@@ -37,7 +37,7 @@ def verdict(pieces: Iterable[bytes]) -> StoredFile.Scan:
 
 
 def _ask_clamd(pieces: Iterable[bytes]) -> str:
-    with _connection(getattr(settings, "CLAMD_ADDRESS", "127.0.0.1:3310")) as line:
+    with _connection(settings.CLAMD_ADDRESS) as line:
         line.sendall(b"zINSTREAM\0")
         for piece in pieces:
             line.sendall(struct.pack("!I", len(piece)) + piece)

@@ -332,13 +332,24 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(
 )
 CELERY_BEAT_SCHEDULE: dict[str, dict] = {}  # filled by SCHEDULE in each app's jobs.py, see motcua.site.celery
 
+# --- received files -------------------------------------------------------------------------------------
+SCANNER = os.environ.get("SCANNER", "none")
+CLAMD_ADDRESS = os.environ.get("CLAMD_ADDRESS", "127.0.0.1:3310")
+
 # --- partners and e-mail --------------------------------------------------------------------------------
 # Hosts in private ranges that outgoing calls may reach (partner simulators of a demonstration).
 HTTP_PRIVATE_HOSTS = _words("MOTCUA_PRIVATE_HOSTS", "127.0.0.1,localhost" if DEMO else "")
-EMAIL_BACKEND = os.environ.get("EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend")
-EMAIL_FILE_PATH = HOME / "mail"
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
 EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS = _flag("EMAIL_USE_TLS")
+EMAIL_TIMEOUT = 10
+_MAIL = (
+    "smtp" if EMAIL_HOST else "filebased"
+)  # without a server e-mails are kept in a folder, to be looked at
+EMAIL_BACKEND = os.environ.get("EMAIL_BACKEND", f"django.core.mail.backends.{_MAIL}.EmailBackend")
+EMAIL_FILE_PATH = HOME / "mail"
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "motcua@localhost")
 
 # --- logs -----------------------------------------------------------------------------------------------
