@@ -109,6 +109,41 @@ def test_an_extension_is_an_event_with_a_new_date(capsys, procedures_folder, ans
 
 
 @pytest.mark.parametrize(
+    ("amount", "told"),
+    [("NaN", "“NaN”"), ("-1", "“-1”"), ("1e99", "“1e99”"), ("2.3", "2.3 theo đơn vị “working_day”")],
+)
+def test_an_amount_nobody_can_count_is_answered_with_a_sentence(capsys, amount, told):
+    """What is no length of time ends with exit code 2 and the number as it was typed."""
+    words = ("calendar", "due", "--from", "2026-02-12", f"--amount={amount}", "--unit", "working_day")
+    code, printed = typed(capsys, *words)
+    assert code == 2
+    assert told in printed
+
+
+@pytest.mark.parametrize(
+    ("event", "told"),
+    [
+        ("lunch@2026-07-01T12:00", "Hãy chọn: accepted, decided"),
+        ("extended@2026-07-03T10:00=2026-07-40", "“2026-07-40” không phải ngày"),
+    ],
+)
+def test_a_wrong_event_is_explained_in_the_readers_language(capsys, procedures_folder, answers, event, told):
+    """A Vietnamese reader is not answered half in English, and sees what to write instead."""
+    words = ("--received", "2026-07-01T09:30", "--event", event)
+    code, printed = explain(capsys, procedures_folder, answers, *words)
+    assert code == 2
+    assert told in printed
+    assert not [word for word in ("There is", "range", "month") if word in printed]
+
+
+def test_an_empty_folder_is_not_silent(capsys, tmp_path):
+    """Where there is nothing to test the command says so and does not end as if all were well."""
+    for verb in ("check", "test"):
+        code, printed = typed(capsys, "procedure", verb, str(tmp_path))
+        assert (code, printed.strip()) == (1, "Không có tài liệu nào để kiểm tra.")
+
+
+@pytest.mark.parametrize(
     "words",
     [
         ("--received", "yesterday"),

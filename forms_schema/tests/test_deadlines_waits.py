@@ -144,6 +144,15 @@ def test_one_extension_only():
     ]
     found = computed(TEN_DAYS, "2026-07-01T09:30", *events)
     assert (found.due, [p.code for p in found.problems]) == (D("2026-07-22"), ["deadline.extension_max"])
+    assert found.problems[0].message["en"] == "The date may be put off only once."
+
+
+def test_a_refused_extension_names_the_day_in_words():
+    """English readers read “14 July 2026”, like in every other sentence about the date."""
+    found = computed(TEN_DAYS, "2026-07-01T09:30", event("extended", "2026-07-15T08:00", "2026-07-22"))
+    assert found.problems[0].message["en"] == (
+        "The extension must be announced by 14 July 2026; 15 July 2026 is too late."
+    )
 
 
 def test_the_longest_extension():

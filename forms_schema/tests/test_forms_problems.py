@@ -125,6 +125,16 @@ def test_each_mistake_has_its_place_and_its_sentence(
         assert any(verb in sentence for verb in verbs), sentence
 
 
+def test_a_large_limit_is_written_with_its_thousands() -> None:
+    """Nobody has to count zeros: the limit of a sum of money stands in groups of three."""
+    document = deepcopy(DOCUMENT)
+    document["form"]["data"]["properties"]["floors"]["maximum"] = 900000000
+    form = Form(Procedure(document, "sha256:large"))
+    found = form.problems({**COMPLETE, "floors": 900000001}, HERE)[0]
+    assert "không được quá 900.000.000." in found.message["vi"]
+    assert "must not be more than 900,000,000." in found.message["en"]
+
+
 def test_nesting_bombs_are_refused() -> None:
     """A value nested thousands of levels deep is a problem at its field, not a crash."""
     bomb: Any = "x"
@@ -159,7 +169,7 @@ def test_a_paper_that_a_rule_asks_for_is_missing_only_then() -> None:
     ("files", "code"),
     [
         ([FileFact("anh.png", 10, "image/png")], "component_kind"),
-        ([FileFact("to.pdf", 5 * 1024 * 1024 + 1, "application/pdf")], "component_too_large"),
+        ([FileFact("to.pdf", 5_000_001, "application/pdf")], "component_too_large"),
         ([PDF, PDF], "component_too_many"),
     ],
 )

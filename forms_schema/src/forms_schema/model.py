@@ -78,6 +78,11 @@ class Component:
         """Build the component from its part of the document."""
         return cls(**{**data, "accept": tuple(data["accept"])})
 
+    @property
+    def largest_file(self) -> int:
+        """Bytes one file may have; a megabyte is a million bytes, as sizes are shown to people."""
+        return self.max_mb * 1_000_000
+
 
 @dataclass(frozen=True)
 class Onward:

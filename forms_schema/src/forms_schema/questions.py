@@ -94,16 +94,6 @@ class Field:
             **{name: asked[name] for name in _PLAIN if name in asked},
         )
 
-    @property
-    def min_rows(self) -> int:
-        """The fewest rows of a group."""
-        return int(self.schema.get("minItems", 0))
-
-    @property
-    def max_rows(self) -> int:
-        """The most rows of a group."""
-        return int(self.schema.get("maxItems", 100))
-
 
 _PLAIN = (
     "help",

@@ -16,7 +16,6 @@ OPEN: Final = "open"
 COUNTS: Final = "counts"
 PURPOSES: Final = (OPEN, COUNTS)
 WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-EVERY_BIT: Final = 0b1111
 
 
 def bit(purpose: str, slot: str) -> int:

@@ -33,14 +33,14 @@ def _judge(text: Mapping[str, str], path: Path) -> Iterator[Problem]:
         yield finding(
             (*path, "vi"),
             "text.vietnamese_missing",
-            "Câu chữ tiếng Việt đang để trống. Hãy điền mục “vi”.",
-            "The Vietnamese text is empty. Fill in “vi”.",
+            "Câu chữ tiếng Việt đang để trống. Hãy điền bản tiếng Việt.",
+            "The Vietnamese text is empty. Write it.",
         )
     if not text.get("en", "").strip():
         yield finding(
             path,
             "text.english_missing",
-            "Chưa có bản tiếng Anh. Nên điền mục “en” trước khi công bố.",
-            "There is no English text. Fill in “en” before publishing.",
+            "Chưa có bản tiếng Anh. Nên viết trước khi ban hành.",
+            "There is no English text. It should be written before publishing.",
             "warning",
         )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from forms_schema.check import check
 from forms_schema.commands.files import documents, read
-from forms_schema.commands.report import FINE, PROBLEMS, Report, pick, problem_lines
+from forms_schema.commands.report import FINE, PROBLEMS, Report, nothing_given, pick, problem_lines
 from forms_schema.problems import FormsSchemaError, Problem
 
 
@@ -17,7 +17,7 @@ def check_files(names: Sequence[str], language: str) -> Report:
     lines = [line for name, problems in found.items() for line in _lines(name, problems, language)]
     failed = any(problem.severity == "error" for problems in found.values() for problem in problems)
     data = {name: [problem.as_dict() for problem in problems] for name, problems in found.items()}
-    return Report(PROBLEMS if failed or not found else FINE, tuple(lines or [_nothing(language)]), data)
+    return Report(PROBLEMS if failed or not found else FINE, tuple(lines or [nothing_given(language)]), data)
 
 
 def _problems(path: Path) -> list[Problem]:
@@ -34,7 +34,3 @@ def _lines(name: str, problems: list[Problem], language: str) -> list[str]:
         return [f"{name}: {pick(language, 'không có vấn đề nào.', 'no problems.')}"]
     counted = pick(language, f"{errors} lỗi, {notes} nhắc nhở.", f"{errors} errors, {notes} notes.")
     return [f"{name}: {counted}", *problem_lines(problems, language)]
-
-
-def _nothing(language: str) -> str:
-    return pick(language, "Không có tài liệu nào để kiểm tra.", "There is no document to check.")

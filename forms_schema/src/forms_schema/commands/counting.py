@@ -6,9 +6,8 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 
 from forms_schema.calendars import VIETNAM
-from forms_schema.commands.report import FINE, Report, said
+from forms_schema.commands.report import FINE, Report, said, unusable
 from forms_schema.deadlines import add
-from forms_schema.problems import InvalidDocument, Problem
 
 
 def due_report(start: str, amount: str, unit: str, language: str, *, explain: bool) -> Report:
@@ -33,7 +32,7 @@ def _start(text: str) -> date | datetime:
     try:
         return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
     except ValueError:
-        raise _unusable(
+        raise unusable(
             f"“{text}” không phải ngày. Hãy viết như 2026-02-12 hoặc 2026-02-12T14:30.",
             f"“{text}” is not a day. Write it like 2026-02-12 or 2026-02-12T14:30.",
         ) from None
@@ -44,13 +43,9 @@ def _amount(text: str) -> Decimal:
         amount = Decimal(text)
     except InvalidOperation:
         amount = Decimal(-1)
-    if not 0 <= amount <= 10_000:
-        raise _unusable(
+    if not (amount.is_finite() and 0 <= amount <= 10_000):
+        raise unusable(
             f"“{text}” không phải độ dài thời hạn. Hãy viết số từ 0 đến 10000, ví dụ 3 hoặc 2.5.",
             f"“{text}” is not a length of time. Write a number from 0 to 10000, for example 3 or 2.5.",
         )
     return amount
-
-
-def _unusable(vi: str, en: str) -> InvalidDocument:
-    return InvalidDocument([Problem("", "command.unusable", {"vi": vi, "en": en})])

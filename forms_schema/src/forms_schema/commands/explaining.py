@@ -9,12 +9,12 @@ from typing import Any
 
 from forms_schema.calendars import VIETNAM
 from forms_schema.commands.files import read
-from forms_schema.commands.report import FINE, PROBLEMS, Report, pick, problem_lines, said
+from forms_schema.commands.report import FINE, PROBLEMS, Report, pick, problem_lines, said, unusable
 from forms_schema.components import ComponentDue
-from forms_schema.deadlines import Due, TimedEvent
+from forms_schema.deadlines import Due
+from forms_schema.deadlines.events import EVENT_NAMES
 from forms_schema.loading import load
 from forms_schema.model import Procedure
-from forms_schema.problems import InvalidDocument, Problem
 from forms_schema.registry import DEFAULT_REGISTRY
 from forms_schema.scenarios import Outcome
 
@@ -42,7 +42,7 @@ def _scenario(procedure: Procedure, asked: Mapping[str, Any]) -> dict[str, Any]:
     """The question as a scenario without expectations."""
     answers = read(Path(asked["answers"])) if asked["answers"] else {}
     if not isinstance(answers, dict):
-        raise _unusable(
+        raise unusable(
             "Tệp câu trả lời phải là một đối tượng JSON.", "The file of answers must be a JSON object."
         )
     first = {
@@ -71,7 +71,7 @@ def _scenario(procedure: Procedure, asked: Mapping[str, Any]) -> dict[str, Any]:
 def _one_of(name: str, value: str, known: Sequence[str]) -> str:
     if value not in known:
         listed = ", ".join(known)
-        raise _unusable(
+        raise unusable(
             f"Thủ tục không có “{value}” cho --{name}. Hãy chọn: {listed}.",
             f"The procedure has no “{value}” for --{name}. Choose one of: {listed}.",
         )
@@ -84,7 +84,7 @@ def _moment(text: str) -> str:
     except ValueError:
         moment = None
     if moment is None or moment.tzinfo is not None:
-        raise _unusable(
+        raise unusable(
             f"“{text}” không phải thời điểm. Hãy viết như 2026-07-01T09:30.",
             f"“{text}” is not a moment. Write it like 2026-07-01T09:30.",
         )
@@ -94,19 +94,24 @@ def _moment(text: str) -> str:
 def _event(text: str) -> dict[str, Any]:
     name, _, when = text.partition("@")
     moment, _, new_date = when.partition("=")
-    event: dict[str, Any] = {"event": name, "at": _moment(moment)}
+    if name not in EVENT_NAMES:
+        listed = ", ".join(sorted(EVENT_NAMES))
+        raise unusable(
+            f"Không có sự kiện “{name}”. Hãy chọn: {listed}.",
+            f"There is no event “{name}”. Choose one of: {listed}.",
+        )
+    event = {"event": name, "at": _moment(moment)}
+    return {**event, "date": _day(new_date)} if new_date else event
+
+
+def _day(text: str) -> str:
     try:
-        new = date.fromisoformat(new_date) if new_date else None
-        TimedEvent(name, datetime.fromisoformat(event["at"]), new)
-    except ValueError as error:
-        raise _unusable(
-            f"Sự kiện “{text}” không đúng: {error}", f"The event “{text}” is wrong: {error}"
-        ) from error
-    return {**event, "date": new_date} if new_date else event
-
-
-def _unusable(vi: str, en: str) -> InvalidDocument:
-    return InvalidDocument([Problem("", "command.unusable", {"vi": vi, "en": en})])
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise unusable(
+            f"“{text}” không phải ngày. Hãy viết như 2026-07-29.",
+            f"“{text}” is not a day. Write it like 2026-07-29.",
+        ) from None
 
 
 def _title(language: str, vi: str, en: str) -> str:

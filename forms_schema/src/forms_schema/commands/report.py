@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from forms_schema.problems import Problem
+from forms_schema.problems import InvalidDocument, Problem
 
 FINE, PROBLEMS, UNUSABLE = 0, 1, 2
 """Exit codes: all well; problems were found; the command could not be carried out."""
@@ -39,3 +39,13 @@ def said(text: Mapping[str, str], language: str) -> str:
 def pick(language: str, vi: str, en: str) -> str:
     """One of two sentences."""
     return en if language == "en" else vi
+
+
+def nothing_given(language: str) -> str:
+    """What is said when the folders named hold no document."""
+    return pick(language, "Không có tài liệu nào để kiểm tra.", "There is no document to check.")
+
+
+def unusable(vi: str, en: str) -> InvalidDocument:
+    """The refusal of a word that the command cannot use."""
+    return InvalidDocument([Problem("", "command.unusable", {"vi": vi, "en": en})])

@@ -8,7 +8,7 @@ from typing import Any
 
 from forms_schema.calendars import VIETNAM
 from forms_schema.commands.files import documents, read
-from forms_schema.commands.report import FINE, PROBLEMS, Report, pick, problem_lines, said
+from forms_schema.commands.report import FINE, PROBLEMS, Report, nothing_given, pick, problem_lines, said
 from forms_schema.loading import load
 from forms_schema.model import Procedure
 from forms_schema.mutation import Report as Survivors
@@ -22,7 +22,7 @@ def run_files(names: Sequence[str], language: str, *, mutate: bool = False) -> R
     reports = [_run(path, language, mutate) for path in documents(names)]
     code = max((report.code for report in reports), default=PROBLEMS)
     lines = [line for report in reports for line in report.lines]
-    return Report(code, tuple(lines), [report.data for report in reports])
+    return Report(code, tuple(lines or [nothing_given(language)]), [report.data for report in reports])
 
 
 def _run(path: Path, language: str, mutate: bool) -> Report:

@@ -6,12 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain
 
-from forms_schema.deadlines.rule import CALENDAR_DAY, MONTH, DeadlineRule, Duration, Leg
+from forms_schema.deadlines.rule import DeadlineRule, Duration, Leg
 from forms_schema.deadlines.wording import both
 from forms_schema.problems import Problem
 from forms_schema.selectors import check_selector, enumerate_gaps_and_overlaps
-
-WHOLE_UNITS = (CALENDAR_DAY, MONTH)
 
 
 def check_deadlines(

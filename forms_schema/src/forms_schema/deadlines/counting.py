@@ -10,7 +10,6 @@ import calendar as months
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from decimal import Decimal
 from typing import TypeVar
 
 from forms_schema.calendars import AFTERNOON, MORNING, WorkingCalendar
@@ -91,16 +90,24 @@ def walk(
     return add(cursor, n)
 
 
-def whole(amount: Decimal, unit: str) -> int:
-    """A number of units that must be whole; raises UncountableLength for 2.5 calendar days."""
+def whole(length: Duration, parts: int = 1) -> int:
+    """A length in ``parts`` of its unit, which must be whole; raises UncountableLength for 2.5 calendar days."""
+    amount = length.amount * parts
     if amount != amount.to_integral_value():
-        raise _uncountable(amount, unit)
+        raise _uncountable(length)
     return int(amount)
 
 
-def _uncountable(amount: Decimal, unit: str) -> UncountableLength:
-    vi = f"Không thể đếm {amount} theo đơn vị “{unit}”; hãy dùng số nguyên của một trong các đơn vị: {UNIT_LIST}."
-    en = f"{amount} of the unit {unit!r} cannot be counted; use a whole number of one of: {UNIT_LIST}."
+def _uncountable(length: Duration) -> UncountableLength:
+    amount, unit = length.amount, length.unit
+    vi = (
+        f"Không thể đếm {amount} theo đơn vị “{unit}”; hãy dùng số nguyên của một trong các đơn vị: {UNIT_LIST}; "
+        "riêng ngày làm việc có thể thêm nửa ngày, ví dụ 2.5."
+    )
+    en = (
+        f"{amount} of the unit {unit!r} cannot be counted; use a whole number of one of: {UNIT_LIST}; "
+        "only working days may be halved, for example 2.5."
+    )
     return UncountableLength([Problem("", "deadline.uncountable", {"vi": vi, "en": en})])
 
 
@@ -108,19 +115,19 @@ def count(start: Position, length: Duration, calendar: WorkingCalendar, pauses: 
     """Where a leg ends that begins after ``start``."""
     amount, unit = length.amount, length.unit
     if unit == WORKING_HOUR:
-        return _hours(start, whole(amount * 60, "minute"), calendar, pauses)
+        return _hours(start, whole(length, 60), calendar, pauses)
     if unit == HALF_DAY:
-        return _halves(start, whole(amount, unit), calendar, pauses)
+        return _halves(start, whole(length), calendar, pauses)
     if unit == WORKING_DAY:
         if start.slot or amount % 1:
-            return _halves(start, whole(amount * 2, HALF_DAY), calendar, pauses)
+            return _halves(start, whole(length, 2), calendar, pauses)
         return _working_days(start, int(amount), calendar, pauses)
     if unit == MONTH:
-        target = add_months(start.day, whole(amount, unit))
+        target = add_months(start.day, whole(length))
         return _calendar_days(start, (target - start.day).days, calendar, pauses)
     if unit == CALENDAR_DAY:
-        return _calendar_days(start, whole(amount, unit), calendar, pauses)
-    raise _uncountable(amount, unit)
+        return _calendar_days(start, whole(length), calendar, pauses)
+    raise _uncountable(length)
 
 
 def rolled(day: date, calendar: WorkingCalendar) -> Position:

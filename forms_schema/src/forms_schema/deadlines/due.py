@@ -66,10 +66,6 @@ class Due:
             return "within_promise"
         return "overdue" if self.legal_verdict == "overdue" else "within_law"
 
-    def late_on(self, day: date) -> bool:
-        """Whether an open dossier is past its date on a day; a finished one never is."""
-        return self.verdict == "open" and self.due is not None and day > self.due
-
 
 def due(
     rule: DeadlineRule,

@@ -92,14 +92,6 @@ class Quote:
         """Whether every fee that applies could be worked out."""
         return not self.unknown
 
-    def total_of(self, *, ledger: str | None = None, pay_at: str | None = None) -> int:
-        """The sum of one ledger (phí, lệ phí) and/or of what is paid at one moment."""
-        return sum(
-            line.amount
-            for line in self.lines
-            if ledger in (None, line.ledger) and pay_at in (None, line.pay_at)
-        )
-
 
 def quote(
     procedure: HasFees,

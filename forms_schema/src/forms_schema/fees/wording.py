@@ -53,7 +53,8 @@ class Story:
 
     def sentence(self) -> Sentence:
         """All phrases as one sentence."""
-        return {language: "; ".join(part[language] for part in self.parts) + "." for language in ("vi", "en")}
+        joined = {language: "; ".join(part[language] for part in self.parts) for language in ("vi", "en")}
+        return {language: f"{text[:1].upper()}{text[1:]}." for language, text in joined.items()}
 
     def price(self, price: Decimal, fee: Fee) -> None:
         """The price of one unit."""
@@ -65,7 +66,7 @@ class Story:
         vi = " + ".join(f"{number(n, 'vi')} × {dong(step.each, 'vi')}" for step, n in used) or dong(0, "vi")
         en = " + ".join(f"{number(n, 'en')} × {dong(step.each, 'en')}" for step, n in used) or dong(0, "en")
         self.say(
-            f"số lượng tính bậc {number(units, 'vi')}: {vi} = {dong(price, 'vi')}",
+            f"tính theo bậc cho số lượng {number(units, 'vi')}: {vi} = {dong(price, 'vi')}",
             f"{number(units, 'en')} counted in steps: {en} = {dong(price, 'en')}",
         )
 

@@ -62,7 +62,7 @@ def _wrong_files(component: Component, given: Sequence[FileFact]) -> Iterator[Pr
         )
     accept = ", ".join(kind.upper() for kind in component.accept)
     for file in given:
-        if file.size > component.max_mb * 1_000_000:
+        if file.size > component.largest_file:
             text, limit = sentences.COMPONENT_SIZE, component.max_mb
             yield _problem([component], "component_too_large", text, file=file.name, limit=limit)
         if not _is_accepted(file, component.accept):

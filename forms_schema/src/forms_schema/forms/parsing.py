@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from forms_schema.fields import Refusal
+from forms_schema.fields.numbers import grouped
 from forms_schema.problems import Problem
 
 from .questions import Question
@@ -52,7 +53,7 @@ def parse(form: Form, page_id: str, posted: Posted, answers: Answers, locked: Ma
 def problem_of(form: Form, name: str, refusal: Refusal) -> Problem:
     """The refusal at the field, with the field's label in its sentences."""
     sentences = {
-        language: _filled(text, {**refusal.params, "label": form.label(name, language)})
+        language: _filled(text, _shown(refusal.params, language) | {"label": form.label(name, language)})
         for language, text in refusal.message.items()
     }
     return Problem(pointer_of(name), refusal.code, sentences, params=dict(refusal.params))
@@ -61,6 +62,13 @@ def problem_of(form: Form, name: str, refusal: Refusal) -> Problem:
 def pointer_of(name: str) -> str:
     """``owners.0.share`` → ``/answers/owners/0/share``."""
     return "/answers/" + name.replace(".", "/")
+
+
+def _shown(params: Mapping[str, Any], language: str) -> dict[str, Any]:
+    """Numbers as people read them: 900.000.000, not 900000000."""
+    return {
+        name: grouped(str(value), language) if type(value) is int else value for name, value in params.items()
+    }
 
 
 def _filled(text: str, params: Mapping[str, Any]) -> str:

@@ -169,7 +169,7 @@ class Intake:
         found = self.kept()
         for one in self.components():
             uploads = self.uploads.getlist(f"scan.{one.component.id}")[:MOST_FILES] if self.uploads else []
-            limits = storage.Limits(frozenset(one.component.accept), one.component.max_mb * 1_000_000)
+            limits = storage.Limits(frozenset(one.component.accept), one.component.largest_file)
             try:
                 ids = received(uploads, limits)
             except ValidationError as refusal:

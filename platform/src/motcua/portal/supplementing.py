@@ -107,7 +107,7 @@ class Supplement:
 
     def receive(self, component: Component, upload: UploadedFile) -> tuple[list[Any] | None, Problem | None]:
         """Store one upload: (what is known of it, None), or (None, the refusal)."""
-        limits = storage.Limits(frozenset(component.accept), component.max_mb * 1024 * 1024)
+        limits = storage.Limits(frozenset(component.accept), component.largest_file)
         try:
             file = storage.receive(upload, limits=limits)
         except FileRefused as refused:

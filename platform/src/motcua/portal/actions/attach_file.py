@@ -18,7 +18,7 @@ def run(draft: Draft, component: Component, upload: UploadedFile) -> DraftFile:
             f"This paper takes {component.max_files} files. Remove one, then upload again.",
         )
     kinds = frozenset(component.accept) & frozenset(storage.KINDS.values())
-    limits = storage.Limits(kinds=kinds, largest=component.max_mb * 1024 * 1024)
+    limits = storage.Limits(kinds=kinds, largest=component.largest_file)
     received = storage.receive(upload, limits=limits)
     with transaction.atomic():
         storage.claim(received, owner_name(draft))
