@@ -47,7 +47,7 @@ def field_types() -> str:
     ]
     return (
         "# Field types\n\nWhat can be asked. An author writes the type in `x-field.type` and may narrow it only with"
-        " the limits named here. A plugin can add a type through the registry.\n\n"
+        " the limits named here. The package takes more types as a `Registry`; no hook gives one to a plugin yet.\n\n"
         + table(["type", "what it is", "in rules", "limits an author may set", "people may type"], rows)
     )
 

@@ -1,1 +1,1 @@
-"""The catalogue and dossier status for other programs."""
+"""The catalogue and dossier status for other programs. Empty so far."""

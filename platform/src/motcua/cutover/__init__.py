@@ -1,1 +1,1 @@
-"""Bringing accounts and open dossiers from an earlier system."""
+"""Bringing accounts and open dossiers from an earlier system. Empty so far."""

@@ -1,1 +1,1 @@
-"""Figures shown to those who answer for them."""
+"""Figures shown to those who answer for them. Empty so far."""

@@ -40,6 +40,7 @@ def _word(check: Callable[[], bool]) -> str:
 
 
 def database_answers() -> bool:
+    """Return whether a question comes back; raises what the database raises."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
         return cursor.fetchone() == (1,)

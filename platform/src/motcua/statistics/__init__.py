@@ -1,1 +1,1 @@
-"""Daily figures kept from the events, and the formulas over them."""
+"""Daily figures kept from the events, and the formulas over them. Empty so far."""
