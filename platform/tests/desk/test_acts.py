@@ -7,9 +7,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import TestCase
 from motcua.desk.models import Note
-from motcua.dossiers import reads
+from motcua.dossiers import letters, reads
 from motcua.dossiers.models import Dossier
 from motcua.people.actor import Actor
+from plain_browser import signed_in as citizen_signed_in
 from signing import signed_in
 
 WHY = "Bản vẽ còn thiếu chữ ký, đề nghị bổ sung."
@@ -130,6 +131,22 @@ def test_pressing_twice_counts_once(office: making.Office) -> None:
     answers = [client.post(address(dossier, "request_supplement"), entered).status_code for _ in range(2)]
     assert answers == [302, 302]
     assert dossier.supplements.count() == 1
+
+
+def test_each_thing_asked_for_may_have_a_reason_of_its_own(office: making.Office) -> None:
+    """What is wrong with one paper is written beside it, and read on the letter and by the applicant under its name."""
+    dossier = making.in_process(office)
+    own = {"reason_components_map": "Thiếu trang 2", "reason_fields_asked_copies": "Không khớp với đơn"}
+    asked = {"text": WHY, "components": "map", "fields_asked": "copies", **own}
+    refused = do(office.specialist, dossier, "request_supplement", **(asked | {"components": ""}))
+    assert (refused.status_code, dossier.supplements.count()) == (422, 0)
+    assert "Thiếu trang 2" in refused.content.decode()
+    assert do(office.specialist, dossier, "request_supplement", **asked).status_code == 302
+    read = f"{WHY}\n– Giấy tờ map: Thiếu trang 2\n– Số bản: Không khớp với đơn"
+    event = dossier.events.get(kind="supplement_requested")
+    assert letters.data(dossier, event)["reason"] == read
+    page = citizen_signed_in(office.citizen).get(f"/vi/ho-so/{dossier.public_id}/bo-sung/").content.decode()
+    assert read in page
 
 
 def test_late_typing_needs_a_reason_and_is_not_overdue(office: making.Office) -> None:

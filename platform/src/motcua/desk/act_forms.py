@@ -10,9 +10,11 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from forms_schema.components import required_components
 from forms_schema.deadlines.extension import latest_notice
+from forms_schema.questions import Field
 
 from motcua.agencies import reads as agencies
 from motcua.desk.act_pages import does
@@ -23,6 +25,7 @@ from motcua.desk.entries import (
     day_input,
     line,
     one_of,
+    own_reason,
     reason,
     some_of,
 )
@@ -122,18 +125,26 @@ class RequestSupplement(ActEntries):
         self.fields["fields_asked"].choices = self._questions(evaluation.visible)  # type: ignore[attr-defined]
         for name in ("components", "fields_asked"):
             self.fields[name].initial = None
+        self._names = {f"reason_components_{one.id}": one.name for one in papers}
+        for one in self._asked(evaluation.visible):
+            self._names[f"reason_fields_asked_{one.id}"] = one.label
+        for name, what in self._names.items():
+            self.fields[name] = own_reason(said(what))
 
     def _answers(self) -> Mapping[str, Any]:
         """The answers now; none after the owner's data was erased."""
         return {} if self.folder.subject.destroyed_at else self.folder.answers.now
 
+    def _asked(self, visible: Collection[str]) -> list[Field]:
+        return [
+            one
+            for one in self.folder.facts.procedure.fields
+            if one.group is None and one.id in visible and one.type not in UNASKED
+        ]
+
     def _questions(self, visible: Collection[str]) -> list[tuple[str, list[tuple[str, str]]]]:
         procedure = self.folder.facts.procedure
-        known = {
-            one.id: one
-            for one in procedure.fields
-            if one.group is None and one.id in visible and one.type not in UNASKED
-        }
+        known = {one.id: one for one in self._asked(visible)}
         titles = {page["id"]: page["title"] for page in procedure.document["form"]["pages"]}
         pages = [
             (
@@ -147,7 +158,19 @@ class RequestSupplement(ActEntries):
     def command(self) -> request_supplement.Command:
         entered = self.cleaned_data
         asked, papers = tuple(entered["fields_asked"]), tuple(entered["components"])
-        return request_supplement.Command(entered["text"], asked, papers)
+        language = self.folder.dossier.language
+        own = [(what.get(language) or what["vi"], entered[name]) for name, what in self._names.items()]
+        return request_supplement.Command(request_supplement.worded(entered["text"], own), asked, papers)
+
+    def clean(self) -> dict[str, Any]:
+        """A reason stands only for what is asked."""
+        entered = super().clean() or {}
+        lists = ("components", "fields_asked")
+        ticked = {f"reason_{asked}_{one}" for asked in lists for one in entered.get(asked, ())}
+        for name in self._names.keys() - ticked:
+            if entered.get(name):
+                self.add_error(name, gettext("Tick this too, or take its reason away."))
+        return entered
 
 
 class _Lines(ActEntries):

@@ -165,6 +165,13 @@ def line(label: Any, help_text: Any = "", *, required: bool = False, longest: in
     return forms.CharField(label=label, help_text=help_text, required=required, max_length=longest)
 
 
+def own_reason(what: str) -> forms.CharField:
+    """The reason why just this is asked for."""
+    found = line(gettext("Reason for “%(what)s” alone") % {"what": what}, longest=300)
+    found.widget.attrs["class"] = "control"
+    return found
+
+
 def one_of(label: Any, help_text: Any = "", *, required: bool = True) -> forms.ChoiceField:
     """One of a list."""
     return forms.ChoiceField(label=label, help_text=help_text, required=required)

@@ -29,6 +29,13 @@ class Command:
     components: tuple[str, ...] = ()
 
 
+def worded(text: str, own: Iterable[tuple[str, str]]) -> str:
+    """The words the applicant reads: ``text`` for everything, then a line for each (name, reason of its own)."""
+    return "\n".join(
+        [text.strip(), *(f"– {name}: {reason.strip()}" for name, reason in own if reason.strip())]
+    )
+
+
 def decide(facts: Facts, command: Command) -> list[NewEvent]:
     """The applicant is asked; whether the clock stands is the procedure's rule."""
     written_reason(command.text)
