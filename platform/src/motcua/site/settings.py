@@ -41,7 +41,6 @@ CONTRIBUTED_APPS = [
     "allauth.usersessions",
     "axes",
     "csp",
-    "django_htmx",
     "modelcluster",
     "taggit",
     # wagtail.search only: with modelsearch beside it every index task fails silently.
@@ -103,7 +102,6 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "axes.middleware.AxesMiddleware",
 ]

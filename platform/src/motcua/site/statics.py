@@ -9,19 +9,12 @@ from django.core.files.storage import FileSystemStorage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 PREFIX = "forms_schema"
-LEFT_ALONE = ("django_htmx/ext/",)
 
 
 class HashedFiles(CompressedManifestStaticFilesStorage):
     """Hashed and compressed static files; import statements inside ES modules are rewritten as well."""
 
     support_js_module_import_aggregation = True
-
-    def url_converter(self, name: str, hashed_files: Any, template: str | None = None) -> Any:
-        """Rewrite the addresses in one file, except in libraries whose comments hold examples of imports."""
-        if name.startswith(LEFT_ALONE):
-            return lambda match: match["matched"]
-        return super().url_converter(name, hashed_files, template)
 
 
 def rules_folder() -> Path:
