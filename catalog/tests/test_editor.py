@@ -148,8 +148,12 @@ def test_a_question_is_added_moved_to_another_page_and_removed(signed_in: Any, d
 def test_a_question_in_use_cannot_be_removed(signed_in: Any, draft: Any) -> None:
     """A question that a fee or a condition needs stays, and the refusal says who needs it."""
     answer = post(signed_in, draft, "form", act="remove_item", at="/form/pages/paper/items/pages")
+    said = answer.content.decode()
     assert answer.status_code == 422
-    assert "/fees/certification" in answer.content.decode()
+    assert "Phí chứng thực bản sao từ bản chính" in said
+    assert "Tổng số trang phải đối chiếu" in said
+    assert "/fees/" not in said.split("editor-alert")[-1].split("<a ")[0]
+    assert "/form/fields" not in said.split("editor-alert")[-1].split("<a ")[0]
     assert value(draft, "/form/fields/pages")
 
 
@@ -205,6 +209,36 @@ def test_what_cannot_be_read_is_refused_in_words(signed_in: Any, draft: Any) -> 
     answer = post(signed_in, draft, "fees", at="/fees/certification/cap", v="hai trăm")
     assert answer.status_code == 422
     assert value(draft, "/fees/certification/cap") == 200000
+
+
+@pytest.mark.parametrize("text", ["2,5", "1.5", "12.34", "²", "1 2", "1e3"])
+def test_a_part_of_a_number_is_not_read_as_a_larger_one(signed_in: Any, draft: Any, text: str) -> None:
+    """ "2,5" where a whole number belongs is refused; it does not become 25."""
+    for panel, at in (("fees", "/fees/certification/cap"), ("papers", "/components/original/max_mb")):
+        before = value(draft, at)
+        assert post(signed_in, draft, panel, at=at, v=text).status_code == 422
+        assert value(draft, at) == before
+
+
+@pytest.mark.parametrize("odd", [{"v.rows": "x"}, {"v.rows": "²"}, {"v.rows": "2", "drop": "²"}])
+def test_strange_row_numbers_are_no_fault(signed_in: Any, draft: Any, odd: dict[str, str]) -> None:
+    """A table posted without a readable number of rows is refused or kept in words, never a fault of the site."""
+    at = "/fees/certification/amount/tiers/steps"
+    assert post(signed_in, draft, "fees", at=at, **odd).status_code in (200, 422)
+
+
+def test_nobody_types_the_name_of_a_register(signed_in: Any, draft: Any) -> None:
+    """Registers and what they know are chosen from lists in words, and an unknown one is refused."""
+    at = "/form/fields/requester_name/x-field/prefill"
+    right = {"v.source": "population", "v.path": "name", "v.mode": "locked"}
+    assert post(signed_in, draft, "form", at=at, **right).status_code == 200
+    assert value(draft, at) == {"source": "population", "path": "name", "mode": "locked"}
+    wrong = post(signed_in, draft, "form", at=at, **{**right, "v.source": "dan_cu"})
+    assert wrong.status_code == 422
+    panel = reverse("catalog_editor:panel", args=[draft.pk, "form"])
+    shown = signed_in.get(f"{panel}?open=/form/fields/requester_name").content.decode()
+    control = html.fromstring(shown).xpath("//select[@name='v.source']")[0]
+    assert "population" not in control.text_content()
 
 
 def test_a_stale_change_names_who_was_faster(signed_in: Any, client: Any, draft: Any, editor: Any) -> None:

@@ -18,8 +18,10 @@ from catalog.editor.parts import ABSENT, Control, Document
 Posted = Mapping[str, Any]
 Reader = Callable[[Posted, str, Control, Document], Any]
 
-_AMOUNT = re.compile(r"^\d{1,4}([.,]\d{1,2})?$")
-_DECIMAL = re.compile(r"^-?\d{1,12}([.,]\d{1,6})?$")
+_AMOUNT = re.compile(r"^[0-9]{1,4}([.,][0-9]{1,2})?$")
+#: Plain digits, or groups of three: "2,5" is no whole number and must never be read as 25.
+_WHOLE = re.compile(r"^-?([0-9]{1,13}|[0-9]{1,3}([ .,][0-9]{3}){1,4})$")
+_DECIMAL = re.compile(r"^-?[0-9]{1,12}([.,][0-9]{1,6})?$")
 _TIME = re.compile(r"^([01]\d|2[0-3]):[0-5]\d$")
 
 
@@ -58,12 +60,12 @@ def _lines(posted: Posted, name: str, control: Control, document: Document) -> A
 
 
 def _whole(posted: Posted, name: str, control: Control, document: Document) -> Any:
-    text = typed(posted, name).replace(" ", "").replace(".", "").replace(",", "")
+    text = typed(posted, name)
     if not text:
         return ABSENT
-    if not re.fullmatch(r"-?\d{1,13}", text):
+    if not _WHOLE.match(text):
         raise BadInput(_("“%(label)s” must be a whole number, for example 12.") % {"label": control.label})
-    return int(text)
+    return int(re.sub(r"[ .,]", "", text))
 
 
 def _decimal(posted: Posted, name: str, control: Control, document: Document) -> Any:
@@ -137,10 +139,12 @@ def _entered(posted: Posted, name: str) -> bool:
 
 
 def _rows(posted: Posted, name: str, control: Control, document: Document) -> Any:
-    count = min(int(typed(posted, f"{name}.rows") or 0), 500)
+    said = typed(posted, f"{name}.rows")
+    count = min(int(said), 500) if re.fullmatch(r"[0-9]{1,4}", said) else 0
     row = Control(control.key, "object", control.label, columns=control.columns)
     rows = [_object(posted, f"{name}.{number}", row, document) for number in range(count)]
-    for spare in [value for value in [typed(posted, "drop")] if value.isdigit() and int(value) < len(rows)]:
+    spare = typed(posted, "drop")
+    if re.fullmatch(r"[0-9]{1,4}", spare) and int(spare) < len(rows):
         del rows[int(spare)]
     if typed(posted, "more"):
         rows.append(dict(control.blank or {}))

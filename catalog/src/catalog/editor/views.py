@@ -14,8 +14,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from catalog.actions import change_definition, export_document, redo, undo
 from catalog.editor.acts import opens, operations
-from catalog.editor.binding import slug
+from catalog.editor.binding import Look, slug
 from catalog.editor.panels import PANELS
+from catalog.editor.panels.problems import sentence_of
 from catalog.editor.parts import Panel
 from catalog.editor.screen import language, look_at, procedure_for, screen
 from catalog.editor.values import BadInput
@@ -100,7 +101,7 @@ def refused(
     request: HttpRequest, procedure: Procedure, shown: Panel, opened: str, refusal: Exception
 ) -> HttpResponse:
     """Why nothing was changed, in words; what was typed stays in the browser."""
-    sentences = sentences_of(refusal)
+    sentences = sentences_of(refusal, procedure)
     if not is_fragment(request):
         messages.error(request, " ".join(sentences))
         return redirect(address(procedure, shown, opened))
@@ -113,10 +114,11 @@ def refused(
     return render(request, "catalog/editor/refusal.html", context, status=status)
 
 
-def sentences_of(refusal: Exception) -> list[str]:
-    """The refusal's sentence and those of its problems."""
+def sentences_of(refusal: Exception, procedure: Procedure | None = None) -> list[str]:
+    """The refusal's sentence and those of its problems, with places in the words of the editor."""
     problems: Any = getattr(refusal, "problems", ())
-    more = [one.message.get(language()) or one.message["vi"] for one in problems]
+    look = Look(procedure.definition if procedure else {}, language())
+    more = [sentence_of(one, look) for one in problems]
     return [str(refusal), *dict.fromkeys(more)][:8]
 
 

@@ -96,6 +96,22 @@ COMPONENT_KINDS: Options = (
 FORMATS: Options = tuple(
     (name, name.upper()) for name in ("pdf", "jpg", "png", "heic", "docx", "xlsx", "zip", "dwg", "xml")
 )
+SOURCES: Options = (
+    ("identity", _("the applicant's sign-in")),
+    ("population", _("the population database")),
+    ("civil_status", _("the civil status register")),
+    ("land_registry", _("the land register")),
+    ("business_registry", _("the business register")),
+    ("previous_dossier", _("an earlier dossier")),
+)
+KNOWN_OF_A_PERSON: Options = (
+    ("name", _("full name")),
+    ("personal_id", _("personal id")),
+    ("birth_date", _("date of birth")),
+    ("sex", _("sex")),
+    ("phone", _("telephone")),
+    ("residence", _("residence")),
+)
 FALLBACKS: Options = (
     ("show_original", _("show the original")),
     ("submit_copy", _("hand in a copy")),

@@ -105,15 +105,15 @@ def _purpose(path: Path, schema: Mapping[str, Any]) -> Iterator[Problem]:
         yield finding(
             (*path, "x-field"),
             "field.purpose_missing",
-            "Trường thu thập dữ liệu cá nhân phải nêu mục đích. Hãy điền “purpose”.",
-            "A question about personal data states its purpose. Fill in “purpose”.",
+            "Trường thu thập dữ liệu cá nhân phải nêu mục đích. Hãy ghi câu trả lời dùng để làm gì.",
+            "A question about personal data states its purpose. Say what the answer is needed for.",
         )
     if asked["sensitivity"] == "none" and asked["type"] in _PERSONAL:
         yield finding(
             (*path, "x-field", "sensitivity"),
             "field.personal_type",
-            f"Loại trường “{asked['type']}” luôn là dữ liệu cá nhân. Hãy chọn “basic” hoặc “sensitive”.",
-            f"The field type “{asked['type']}” is always personal data. Choose “basic” or “sensitive”.",
+            f"Loại trường “{asked['type']}” luôn là dữ liệu cá nhân. Hãy chọn dữ liệu cá nhân cơ bản hoặc nhạy cảm.",
+            f"The field type “{asked['type']}” is always personal data. Choose basic or sensitive personal data.",
         )
 
 

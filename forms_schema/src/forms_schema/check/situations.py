@@ -63,8 +63,8 @@ def _online(document: Mapping[str, Any]) -> Iterator[Problem]:
         yield finding(
             ("online",),
             "online.reason_missing",
-            "Dịch vụ trực tuyến chưa toàn trình phải nêu lý do. Hãy điền “reason”.",
-            "A service that is not fully online says why. Fill in “reason”.",
+            "Dịch vụ trực tuyến chưa toàn trình phải nêu lý do. Hãy chọn lý do.",
+            "A service that is not fully online says why. Choose the reason.",
         )
     if online["level"] != "information" and "online" not in document["channels"]:
         yield finding(

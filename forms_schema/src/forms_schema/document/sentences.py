@@ -158,7 +158,7 @@ def _missing_key(instance: Any, wanted: list[str], path: tuple[str | int, ...]) 
             "text.vietnamese_missing",
             {
                 "vi": "Thiếu câu chữ tiếng Việt. Hãy điền mục “vi”.",
-                "en": "The Vietnamese text is missing. Fill in “vi”.",
+                "en": "The Vietnamese text is missing. Write it.",
             },
         )
     message = {

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from forms_schema.fields import FIELD_TYPES, field_type
 
 from catalog.editor import words
-from catalog.editor.panels.shared import LEGAL_BASIS
-from catalog.editor.parts import Control, Document
+from catalog.editor.panels.shared import LEGAL_BASIS, sources
+from catalog.editor.parts import Control, Document, text_in
 
 LIMITS: dict[str, Any] = {
     "minLength": _("Fewest characters"),
@@ -44,6 +44,26 @@ def controls_of(schema: Mapping[str, Any]) -> tuple[Control, ...]:
     return (*_NAMING, *_ASKING, *(() if kind == "computed" else (_REQUIRED,)), *middle, *_PRIVACY, *_FILLING)
 
 
+def values_of_sources(document: Document) -> words.Options:
+    """What a source knows of a person, and what this document names besides."""
+    known = dict(words.KNOWN_OF_A_PERSON)
+    asked = (one["x-field"].get("prefill", {}).get("path", "") for one in _fields(document).values())
+    return (*words.KNOWN_OF_A_PERSON, *((name, name) for name in sorted({*asked} - {"", *known})))
+
+
+def code_fields(document: Document) -> words.Options:
+    """The fields of this document that choose from a code list."""
+    fields = _fields(document).items()
+    return tuple(
+        (id_, text_in(one["x-field"]["label"], "vi")) for id_, one in fields if kind_of(one) == "code"
+    )
+
+
+def _fields(document: Document) -> Mapping[str, Any]:
+    found: Mapping[str, Any] = document["form"]["data"]["properties"]
+    return found
+
+
 _NAMING = (
     Control("x-field/label", "pair", _("Label")),
     Control("x-field/help", "long_pair", _("Help below the label"), optional=True),
@@ -63,8 +83,8 @@ _FILLING = (
         _("Filled in beforehand"),
         optional=True,
         columns=(
-            Control("source", "line", _("from")),
-            Control("path", "line", _("its value")),
+            Control("source", "choice", _("from"), options=sources),
+            Control("path", "choice", _("its value"), options=values_of_sources),
             Control("mode", "choice", _("and it"), options=MODES),
         ),
     ),
@@ -116,7 +136,9 @@ def _special(kind: str) -> list[Control]:
                 _("Code list"),
                 columns=(
                     Control("source", "line", _("list")),
-                    Control("parent", "line", _("narrowed by the field"), optional=True),
+                    Control(
+                        "parent", "choice", _("narrowed by the field"), options=code_fields, optional=True
+                    ),
                 ),
             )
         ],

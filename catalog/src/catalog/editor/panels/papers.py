@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from catalog.editor import words
-from catalog.editor.panels.shared import LEGAL_BASIS, SELECTOR, duration, titled, with_name
+from catalog.editor.panels.shared import LEGAL_BASIS, SELECTOR, duration, sources, titled, with_name
 from catalog.editor.parts import Cards, Control, Document, Panel
 
 CONTROLS = (
@@ -36,7 +36,7 @@ CONTROLS = (
         _("Not asked for when this register answers"),
         optional=True,
         columns=(
-            Control("source", "line", _("register")),
+            Control("source", "choice", _("register"), options=sources),
             Control("fallback", "choice", _("otherwise"), options=words.FALLBACKS),
         ),
     ),

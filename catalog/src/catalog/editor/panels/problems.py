@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from forms_schema.problems import Problem
 
@@ -32,11 +33,19 @@ def context(look: Look, **_more: Any) -> dict[str, Any]:
 
 
 def sentence_of(problem: Problem, look: Look) -> str:
-    """The finding in words; of a scenario, what was expected and what came out."""
+    """The finding in words; of a scenario what was expected and what came out, of what is in use where."""
     key, scenario = failing_key(problem.pointer), scenario_at(look.document, problem.pointer)
     if key and scenario:
         return f"{mismatch(key, problem.params, look)}."
+    if problem.code == "operation.in_use":
+        places = dict.fromkeys(place_of(at, look) for at in problem.params["used_at"])
+        return _in_use(list(places))
     return str(problem.message.get(look.language) or problem.message["vi"])
+
+
+def _in_use(places: list[str]) -> str:
+    listed = "; ".join(places[:8])
+    return gettext("It is still used here: %(places)s. Change these places first.") % {"places": listed}
 
 
 PROBLEMS = Panel(

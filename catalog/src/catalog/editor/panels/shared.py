@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from catalog.editor.parts import Control, Document, text_in
-from catalog.editor.words import APPLICANTS, CHANNELS, PLACES, UNITS, Options
+from catalog.editor.words import APPLICANTS, CHANNELS, PLACES, SOURCES, UNITS, Options
 
 
 def with_name(vietnamese: Any = "…") -> dict[str, str]:
@@ -34,6 +34,15 @@ def cases(document: Document) -> Options:
 def papers(document: Document) -> Options:
     """The components the document names."""
     return tuple((one["id"], text_in(one["name"], "vi")[:90]) for one in document.get("components", []))
+
+
+def sources(_document: Document) -> Options:
+    """The sources of data, those of plugins included."""
+    from catalog.registry import schema_registry
+
+    known = dict(SOURCES)
+    added = sorted(name for name in schema_registry.current().sources if name not in known)
+    return (*SOURCES, *((name, name) for name in added))
 
 
 def only(options: Options, key: str) -> Any:
