@@ -7,7 +7,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from catalog.actions import (
     approve,
+    approve_calendar_entry,
     change_definition,
+    propose_calendar_entry,
     publish_version,
     submit_for_review,
     withdraw_from_review,
@@ -21,6 +23,7 @@ from catalog.errors import (
     SecondPersonNeeded,
     WagtailPublishingIsOff,
 )
+from catalog.models import CalendarEntry
 from catalog.registry import clock, on_published
 from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
@@ -47,6 +50,23 @@ def test_a_broken_procedure_is_refused_with_every_reason(draft: Any, editor: Any
     assert refusal.value.problems
     assert all(one.message["vi"] and one.pointer for one in refusal.value.problems)
     assert reads.versions(draft.code) == []
+
+
+def test_examples_are_tried_on_the_provinces_own_calendar(draft: Any, editor: Any, approver: Any) -> None:
+    """A day off of the province moves the date of an example: with the moved date it is published, and the
+    nation's calendar alone has no say."""
+    day = date(2026, 8, 22)
+    said = {"name_vi": "Nghỉ theo quyết định của tỉnh", "decision": "QĐ 02/QĐ-UBND", "known_on": day}
+    entry = propose_calendar_entry(CalendarEntry(first_day=day, last_day=day, kind="off", **said), editor)
+    approve_calendar_entry(entry.pk, approver)
+    with pytest.raises(NotPublishable) as refusal:
+        publish_version(draft, editor, approver)
+    at = "/scenarios/after_15_00/expect/due"
+    place = [one["id"] for one in draft.definition["scenarios"]].index("after_15_00")
+    assert [one.pointer for one in refusal.value.problems] == [f"/scenarios/{place}/expect/due"]
+    change(draft, editor, at, "2026-08-24")
+    draft.refresh_from_db()
+    assert publish_version(draft, editor, approver).number == 1
 
 
 def test_whoever_changed_it_cannot_approve_it(draft: Any, editor: Any) -> None:

@@ -1,4 +1,4 @@
-"""What the check says about a document, worked out once for each content and registry of plugins."""
+"""What the check says about a document, worked out once for each content, registry of plugins and calendar."""
 
 from __future__ import annotations
 
@@ -8,19 +8,21 @@ from typing import Any
 
 from forms_schema.problems import Problem
 
+from catalog.reads import working_calendar
 from catalog.registry import schema_registry
 from forms_schema import check
 
 MOST_KEPT = 200
-_kept: OrderedDict[tuple[str, int], tuple[Problem, ...]] = OrderedDict()
+_kept: OrderedDict[tuple[str, str, int], tuple[Any, tuple[Problem, ...]]] = OrderedDict()
+"""By content, calendar and registry; the registry is kept with the answer, so that its id stays its own."""
 
 
 def problems_of(document: Mapping[str, Any], content_hash: str) -> tuple[Problem, ...]:
-    """Every finding about ``document``, whose hash is ``content_hash``."""
-    registry = schema_registry.current()
-    key = (content_hash, id(registry))
+    """Every finding about ``document``, whose hash is ``content_hash``; scenarios run on the province's calendar."""
+    registry, calendar = schema_registry.current(), working_calendar()
+    key = (content_hash, calendar.version, id(registry))
     if key not in _kept:
-        _kept[key] = tuple(check(document, registry))
+        _kept[key] = (registry, tuple(check(document, registry, calendar)))
         while len(_kept) > MOST_KEPT:
             _kept.popitem(last=False)
-    return _kept[key]
+    return _kept[key][1]

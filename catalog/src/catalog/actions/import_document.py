@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from forms_schema.canonical import content_hash
 from forms_schema.loading import load
@@ -42,13 +42,14 @@ def import_document(source: bytes | str | Mapping[str, Any], by: Any, *, dry_run
     """
     document = read(source)
     existing = Procedure.objects.filter(key=document["id"]).first()
-    require(by, CHANGE if existing else ADD)
+    is_new = existing is None
+    require(by, ADD if is_new else CHANGE)
     problems = problems_of(document, content_hash(document))
     changes = tuple(diff(existing.definition, document)) if existing else ()
     unchanged = existing is not None and existing.definition_hash == content_hash(document)
     if not dry_run and not unchanged:
         existing = _store(existing, document, by)
-    return Imported(existing, existing is None or not existing.pk, unchanged, problems, changes, document)
+    return Imported(existing, is_new, unchanged, problems, changes, document)
 
 
 def read(source: bytes | str | Mapping[str, Any]) -> Mapping[str, Any]:
@@ -78,8 +79,12 @@ def _store(existing: Procedure | None, document: Mapping[str, Any], by: Any) -> 
 
 
 def _insert(procedure: Procedure, document: Mapping[str, Any]) -> None:
-    code = document["code"]
-    if Procedure.objects.filter(code=code).exists():
-        raise ImpossibleChange(_("The code %(code)s belongs to another procedure.") % {"code": code})
-    procedure.code = code
-    procedure.save()
+    """The new row; the database says whether its code is free, also when two people import at the same moment."""
+    procedure.code = document["code"]
+    try:
+        with transaction.atomic():
+            procedure.save()
+    except IntegrityError:
+        raise ImpossibleChange(
+            _("The code %(code)s belongs to another procedure.") % {"code": document["code"]}
+        ) from None

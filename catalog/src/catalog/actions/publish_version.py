@@ -8,18 +8,15 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from forms_schema.calendars import VIETNAM
-from forms_schema.loading import load
 from forms_schema.problems import Problem
-from forms_schema.scenarios import run
 
 from catalog.actions.rights import APPROVE, require, under_lock
 from catalog.errors import NothingToPublish, NotPublishable, SecondPersonNeeded
 from catalog.judging import problems_of
 from catalog.models import Procedure, ProcedureVersion
 from catalog.normalise import search_key
-from catalog.reads import changed_since_last_version, latest_version, working_calendar
-from catalog.registry import clock, on_act, on_published, schema_registry
+from catalog.reads import changed_since_last_version, latest_version
+from catalog.registry import clock, on_act, on_published
 
 
 def publish_version(
@@ -51,7 +48,10 @@ def require_publishable(procedure: Procedure, *, may_reach_back: bool = False) -
         raise NothingToPublish(
             _("Exactly this content is already published. There is nothing new to publish.")
         )
-    found = [*findings(procedure), *([] if may_reach_back else start_problems(procedure))]
+    found = [
+        *problems_of(procedure.definition, procedure.definition_hash),
+        *([] if may_reach_back else start_problems(procedure)),
+    ]
     errors = [finding for finding in found if finding.severity == "error"]
     if errors:
         raise NotPublishable(
@@ -59,35 +59,6 @@ def require_publishable(procedure: Procedure, *, may_reach_back: bool = False) -
             % {"count": len(errors)},
             errors,
         )
-
-
-def findings(procedure: Procedure) -> list[Problem]:
-    """Everything the check says, and every scenario that fails on the province's own calendar."""
-    found = problems_of(procedure.definition, procedure.definition_hash)
-    if any(finding.severity == "error" for finding in found):
-        return list(found)
-    return [*found, *_failing_scenarios(load(procedure.definition, schema_registry.current()))]
-
-
-def _failing_scenarios(procedure: Any) -> list[Problem]:
-    """On the nation's calendar alone the check has run them already."""
-    calendar, found, registry = working_calendar(), [], schema_registry.current()
-    if calendar is VIETNAM:
-        return []
-    for number, scenario in enumerate(procedure.document.get("scenarios", [])):
-        result = run(procedure, scenario, calendar, registry)
-        if not result.passed:
-            found += [_as_problem(number, failure) for failure in result.failures]
-    return found
-
-
-def _as_problem(number: int, failure: Any) -> Problem:
-    return Problem(
-        f"/scenarios/{number}{failure.pointer}",
-        "scenario.fails",
-        failure.message,
-        params=dict(failure.params),
-    )
 
 
 def start_problems(procedure: Procedure) -> list[Problem]:

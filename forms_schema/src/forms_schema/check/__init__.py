@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from forms_schema.calendars import VIETNAM, WorkingCalendar
 from forms_schema.check import (
     components,
     dates,
@@ -27,10 +28,13 @@ FAMILIES = (ids, references, fields, rules, situations, components, fees, deadli
 """The families that need no more than a well-formed document with real dates, in the order reported."""
 
 
-def check(document: Any, registry: Registry = DEFAULT_REGISTRY) -> list[Problem]:
+def check(
+    document: Any, registry: Registry = DEFAULT_REGISTRY, calendar: WorkingCalendar = VIETNAM
+) -> list[Problem]:
     """Every problem that keeps the document from being published, warnings included; never raises.
 
-    The scenarios run only when nothing else is wrong, because they would fail for the same reasons again.
+    The scenarios run on ``calendar``, and only when nothing else is wrong, because they would fail for the same
+    reasons again.
     """
     broken = structure_problems(document) or dates.problems(document, registry)
     if broken:
@@ -38,7 +42,7 @@ def check(document: Any, registry: Registry = DEFAULT_REGISTRY) -> list[Problem]
     found = [problem for family in FAMILIES for problem in family.problems(document, registry)]
     if any(problem.severity == "error" for problem in found):
         return found
-    return [*scenarios.problems(document, registry), *found]
+    return [*scenarios.problems(document, registry, calendar), *found]
 
 
 __all__ = ["check"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from forms_schema.calendars import VIETNAM
+from forms_schema.calendars import WorkingCalendar
 from forms_schema.check.finding import finding
 from forms_schema.loading import load
 from forms_schema.problems import FormsSchemaError, Problem
@@ -13,7 +13,7 @@ from forms_schema.registry import Registry
 from forms_schema.scenarios import run
 
 
-def problems(document: Mapping[str, Any], registry: Registry) -> list[Problem]:
+def problems(document: Mapping[str, Any], registry: Registry, calendar: WorkingCalendar) -> list[Problem]:
     """One problem for every expectation that is not met, or one when the procedure has no example at all."""
     if not document["scenarios"]:
         return [_none()]
@@ -21,7 +21,7 @@ def problems(document: Mapping[str, Any], registry: Registry) -> list[Problem]:
         procedure = load(document, registry)
     except FormsSchemaError as error:
         return list(error.problems)
-    results = [run(procedure, scenario, VIETNAM, registry) for scenario in procedure.scenarios]
+    results = [run(procedure, scenario, calendar, registry) for scenario in procedure.scenarios]
     return [
         Problem(
             f"/scenarios/{index}{failure.pointer}", "scenario.failed", failure.message, params=failure.params
