@@ -97,3 +97,10 @@ def test_supplement_before_the_intake(office: making.Office) -> None:
     dossier = take_in.run(office.receiver, dossier.public_id, take_in.Command())
     assert str(dossier.due) == "2026-07-20"
     assert reads.replay(dossier) == {}
+
+
+def test_a_request_that_was_widened_is_found(asked: Dossier) -> None:
+    """The row of what was asked must say what the event said, or the applicant could touch more than was asked."""
+    assert reads.replay(asked) == {}
+    asked.supplements.update(fields=["copies", "full_name"])
+    assert list(reads.replay(asked)) == ["supplements"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from motcua.agencies import reads as agency_reads
@@ -95,8 +95,9 @@ def _legal_basis(facts: Facts, wait: OpenWait) -> str:
     return (rule.legal_basis or "") if rule else ""
 
 
-def differences(dossier: Dossier, life: Life) -> Mapping[str, tuple[Any, Any]]:
-    """Where the rows and the fold disagree, as column → (row, fold); empty when they agree."""
+def differences(dossier: Dossier, known: Sequence[Recorded]) -> Mapping[str, tuple[Any, Any]]:
+    """Where the rows and the fold of all events disagree, as column → (row, fold); empty when they agree."""
+    life = fold(known)
     rows = {name: getattr(dossier, name) for name in columns(life)}
     rows |= {
         "agency": dossier.agency.public_id,
@@ -104,6 +105,9 @@ def differences(dossier: Dossier, life: Life) -> Mapping[str, tuple[Any, Any]]:
         "holder": dossier.holder.public_id if dossier.holder else "",
         "waits": sorted(dossier.waits.filter(ended_at__isnull=True).values_list("reason", "key", "began_at")),
         "fees": dict(dossier.fee_lines.values_list("fee", "state")),
+        "supplements": list(
+            dossier.supplements.order_by("round").values("round", "fields", "components", "until")
+        ),
     }
     folded = columns(life) | {
         "agency": life.agency,
@@ -111,5 +115,12 @@ def differences(dossier: Dossier, life: Life) -> Mapping[str, tuple[Any, Any]]:
         "holder": life.holder,
         "waits": sorted((str(w.reason), w.key, w.began_at) for w in life.waits),
         "fees": dict(life.fees),
+        "supplements": [_asked(event) for event in known if event.kind is Kind.SUPPLEMENT_REQUESTED],
     }
     return {name: (rows[name], folded[name]) for name in folded if rows[name] != folded[name]}
+
+
+def _asked(event: Recorded) -> dict[str, Any]:
+    until = event.data["until"]
+    asked = {name: event.data[name] for name in ("round", "fields", "components")}
+    return asked | {"until": date.fromisoformat(until) if until else None}

@@ -129,7 +129,7 @@ def reckoned(facts: Facts) -> Why:
 
 def replay(one: Dossier) -> Mapping[str, tuple[Any, Any]]:
     """Where the rows differ from the fold of the events, as column → (row, fold); empty when they agree."""
-    return projection.differences(one, gathering.life(one))
+    return projection.differences(one, gathering.events(one))
 
 
 def chain_faults(one: Dossier) -> tuple[int, ...]:
