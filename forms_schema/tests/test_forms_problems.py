@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from forms_schema.forms import FileFact, Form
 from forms_schema.model import Procedure
+from forms_schema.problems import Problem
 from forms_schema.registry import Registry
 from forms_schema.rules import NUM, RuleFunction
 from forms_schema.situation import Situation
@@ -295,3 +296,15 @@ def test_facts_of_files_come_from_anything_with_the_same_names() -> None:
     """The platform may hand in its own file objects."""
     stored: Any = SimpleNamespace(name="a.pdf", size=10, kind="pdf", id="x")
     assert codes(COMPLETE, {"application": [stored], "land_book": [stored]}) == []
+
+
+def test_problems_are_listed_in_the_order_of_the_form() -> None:
+    """What could not be read, what is missing and what a rule forbids: from the top of the page to its end."""
+    first, *_rest, last = FORM.pages_by_id[FORM.pages[0].id].fields
+    unread = [Problem(f"/answers/{last}", "unreadable", {"vi": "Hãy gõ lại.", "en": "Type it again."})]
+    found = FORM.problems({}, HERE, page=FORM.pages[0].id, already=unread)
+    order = [problem.pointer.split("/")[2] for problem in found]
+    places = [FORM.pages[0].fields.index(name) for name in order]
+    assert len(places) > 1
+    assert places == sorted(places)
+    assert order[0] == first

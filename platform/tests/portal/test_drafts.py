@@ -269,7 +269,7 @@ def test_unknown_pages_lead_to_the_first(client: Client, office: making.Office, 
     [
         ("trong.pdf", b"", "Tệp rỗng"),
         ("hinh.pdf", b"\x89PNG\r\n\x1a\n" + b"0" * 100, "Loại tệp này không được chấp nhận"),
-        ("lon.pdf", making.PDF + b"0" * (5 * 1024 * 1024), "Tệp lớn hơn"),
+        ("lon.pdf", making.PDF + b"0" * 5_000_000, "Tệp lớn hơn 5 MB."),
     ],
 )
 def test_refused_files_are_explained(

@@ -63,3 +63,14 @@ def test_a_promise_made_on_a_day_off_says_so(now: str, said: str) -> None:
     """On 24 November the page says why a result of the same day comes on the 25th."""
     making.set_clock(now)
     assert seed("certified_copies", "ordinary").periods[0].day_off == said
+
+
+def test_a_reduction_says_how_much_and_until_when() -> None:
+    """Whoever may pay less reads how much less, and the last day on which it counts; a waiver is a waiver."""
+    making.set_clock("2026-11-24 09:30")
+    prices = {one.name: one.reductions for one in seed("land_change", "transfer").prices}
+    appraisal = next(found for name, found in prices.items() if "thẩm định" in name)
+    assert appraisal == (
+        "Giảm khi nộp trực tuyến (giảm 50 %, đến hết 31/12/2026)",
+        "Miễn cho hộ nghèo, người có công",
+    )

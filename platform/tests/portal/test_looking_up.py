@@ -18,7 +18,7 @@ from plain_browser import PlainBrowser
 
 from catalog import demo as catalog_demo
 
-BUTTON = "Lấy thông tin từ CSDL dân cư"
+BUTTON = "Lấy thông tin từ Cơ sở dữ liệu quốc gia về dân cư"
 HOA, TUAN = "051190000001", "051085000002"
 
 

@@ -135,14 +135,14 @@ class Form:
         """Everything that keeps the form from being submitted; papers only when ``files`` is given.
 
         With ``page`` only what belongs to that page: what to mend before going on to the next. ``already``
-        holds what reading the post refused (``Parsed.problems``); it stands first, and in place of
-        "required" at the same field.
+        holds what reading the post refused (``Parsed.problems``); it stands in place of "required" at the
+        same field. All are in the order of the form.
         """
         found = judging.problems(self, {**answers, **locked}, situation, files)
         refused = {problem.pointer for problem in already}
         rest = [each for each in found if each.pointer not in refused]
         of_page = rest if page is None else [each for each in rest if judging.page_of(self, each) == page]
-        return [*already, *of_page]
+        return judging.in_order(self, [*already, *of_page])
 
     def submission(self, answers: Answers, situation: Situation, locked: Locked = NOTHING) -> dict[str, Json]:
         """Only the relevant answers, computed values included: what is submitted and kept for ever."""

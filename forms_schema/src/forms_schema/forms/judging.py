@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from .form import Form
 
 Json = Any
+_ITEMS = {"answers": "field", "components": "component"}
 
 
 def problems(
@@ -33,15 +34,19 @@ def problems(
     situation: Situation,
     files: Mapping[str, Sequence[FileFact]] | None,
 ) -> list[Problem]:
-    """At most one problem for each place, in the order of the form, then checks, then papers."""
+    """At most one problem for each place and one for each check, in the order of the form."""
     evaluation = evaluate(form, answers, situation)
     submitted = submission(form, answers, evaluation)
     found: dict[str, Problem] = {}
     for problem in _of_answers(form, submitted, evaluation, situation):
         found.setdefault(problem.pointer, problem)
-    placed = sorted(found.values(), key=lambda problem: _place(form, problem.pointer))
-    checked = list(_of_checks(form, evaluation, situation))
-    return placed + checked + list(paper_problems(form, evaluation, situation, files))
+    checked = _of_checks(form, evaluation, situation)
+    return in_order(form, [*found.values(), *checked, *paper_problems(form, evaluation, situation, files)])
+
+
+def in_order(form: Form, found: Sequence[Problem]) -> list[Problem]:
+    """The problems as somebody meets them who reads the form from its first page to its last."""
+    return sorted(found, key=lambda problem: _place(form, problem.pointer))
 
 
 def name_of(pointer: str) -> str:
@@ -139,15 +144,20 @@ def _page_failed(page_id: str) -> Problem:
 
 
 def _place(form: Form, pointer: str) -> tuple[int, ...]:
-    """Where the problem stands: page, field on the page, row, field in the row."""
-    head, *inside = pointer.split("/")[2:]
-    pages = [page.id for page in form.pages]
-    question = form.questions.get(head)
-    if question is None or question.page is None:
-        return (len(pages),)
-    page = pages.index(question.page)
-    place = (page, form.pages[page].fields.index(head))
-    columns = [row.id for row in question.rows]
+    """Where the problem stands: page, item on the page, row, field in the row; what stands nowhere comes last."""
+    kind, head, *inside = pointer.split("/")[1:]
+    wanted = {_ITEMS.get(kind, ""): head}
+    place = next(
+        (
+            (number, position)
+            for number, page in enumerate(form.pages)
+            for position, item in enumerate(page.items)
+            if wanted.items() <= item.items()
+        ),
+        (len(form.pages),),
+    )
+    question = form.questions.get(head) if kind == "answers" else None
+    columns = [row.id for row in question.rows] if question else []
     if len(inside) < 2 or inside[1] not in columns:
         return place
     return (*place, int(inside[0]), columns.index(inside[1]))

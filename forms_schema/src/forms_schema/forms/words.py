@@ -29,7 +29,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "decimal_sign": ",",
         "step": "Bước {number}/{count}",
         "saved": "Đã lưu bản nháp.",
-        "not_saved": "Chưa lưu được bản nháp. Hãy kiểm tra kết nối mạng; những gì đã gõ vẫn còn ở đây.",
+        "not_saved": "Chưa lưu được bản nháp; những gì đã gõ vẫn còn ở đây. Hãy kiểm tra mạng và việc đăng nhập.",
     },
     "en": {
         "optional": "optional",
@@ -55,7 +55,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "decimal_sign": ".",
         "step": "Step {number} of {count}",
         "saved": "Draft saved.",
-        "not_saved": "The draft was not saved. Check your connection; what you typed is still on this page.",
+        "not_saved": "The draft was not saved; what you typed is still here. Are you online and still signed in?",
     },
 }
 HINTS: Mapping[str, Mapping[str, str]] = {

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -10,11 +11,12 @@ from django.utils.translation import ngettext
 from forms_schema.calendars import WorkingCalendar
 from forms_schema.deadlines import NoSingleRule, rule_for
 from forms_schema.fees import Fee
+from forms_schema.fees.wording import number
 from forms_schema.labels import condition_words, in_words
 
 from forms_schema import Component, Procedure, Situation
 from motcua.ground import clock
-from motcua.ground.formats import money
+from motcua.ground.formats import day, money
 from motcua.portal import promise, words
 from motcua.portal.language import current, said
 
@@ -174,7 +176,7 @@ def _prices(procedure: Procedure, case: str) -> Iterable[Price]:
                 ledger=_ledger(fee),
                 amount=_amount_of(procedure, fee),
                 condition=_condition(procedure, written.get("applies"), fee.when),
-                reductions=tuple(said(one["name"]) for one in _relief(written, case)),
+                reductions=tuple(_relief_in_words(one) for one in _relief(written, case)),
                 pay_at=str(words.PAY_AT[fee.pay_at]),
             )
 
@@ -189,6 +191,18 @@ def _relief(written: Mapping[str, Any], case: str) -> Iterable[Mapping[str, Any]
     """Reductions and exemptions that can apply today."""
     reductions = [one for one in written.get("reductions", ()) if _fits(one, case)]
     return [*(one for one in reductions if _fits(one.get("applies"), case)), *written.get("exemptions", ())]
+
+
+def _relief_in_words(one: Mapping[str, Any]) -> str:
+    """Its name with how much less is paid and until when: “… (50 % less, until 31/12/2026)”."""
+    facts = []
+    if Decimal(one.get("percent", 100)) < 100:
+        facts.append(_("%(percent)s %% less") % {"percent": number(Decimal(one["percent"]), current())})
+    if "amount" in one:
+        facts.append(_("%(sum)s less") % {"sum": money(one["amount"])})
+    if one.get("to"):
+        facts.append(_("until %(day)s") % {"day": day(date.fromisoformat(one["to"]))})
+    return f"{said(one['name'])} ({', '.join(facts)})" if facts else said(one["name"])
 
 
 def _amount_of(procedure: Procedure, fee: Fee) -> str:

@@ -57,9 +57,9 @@ class ProcedureForm extends HTMLElement {
 
   mark(name, value) {
     const box = this.box(name);
-    if (!box || box.querySelector("fieldset .field")) return;
-    const optional = box.querySelector("[data-optional]");
+    const optional = box?.querySelector("[data-optional]");
     if (optional && !box.hidden) optional.hidden = value;
+    if (!box || box.querySelector("fieldset .field")) return;
     for (const control of box.querySelectorAll("input:not([type=hidden]), select, textarea")) {
       if (control.type !== "checkbox" || control.value === "yes") control.required = value;
     }
@@ -108,13 +108,14 @@ class ProcedureForm extends HTMLElement {
     if (this.dataset.autosaveUrl) this.save();
   }
 
+  // A redirect leads to the sign-in page, or to a draft that is over: nothing was kept then.
   async save() {
     this.saving?.abort();
     this.saving = new AbortController();
     const { signal } = this.saving;
     try {
       const answer = await fetch(this.dataset.autosaveUrl, { method: "POST", body: this.draft(), signal, headers: this.headers() });
-      this.say(answer.ok ? this.dataset.saved : this.dataset.notSaved);
+      this.say(answer.ok && !answer.redirected ? this.dataset.saved : this.dataset.notSaved);
     } catch {
       if (!signal.aborted) this.say(this.dataset.notSaved);
     }

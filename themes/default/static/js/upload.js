@@ -10,4 +10,7 @@ function begin(event) {
   event.target.form.requestSubmit(button);
 }
 
-button?.form.addEventListener("change", begin);
+if (button) {
+  button.form.addEventListener("change", begin);
+  button.hidden = true;
+}

@@ -32,6 +32,7 @@ from motcua.portal.language import current, said
 
 View = Callable[..., HttpResponseBase]
 LONGEST_KEY = 60
+WAITS_FOR_ME = "waiting_supplement"
 
 
 def of_dossier(view: View) -> View:
@@ -53,10 +54,10 @@ def of_dossier(view: View) -> View:
 @require_http_methods(["GET", "HEAD"])
 @for_citizens
 def my_dossiers(request: HttpRequest) -> HttpResponseBase:
-    """Dossiers handed in, and drafts."""
+    """Dossiers handed in, those first that wait for their applicant; and drafts."""
     actor = actor_of(request)
     context = {
-        "rows": dossiers.my_dossiers(actor),
+        "rows": sorted(dossiers.my_dossiers(actor), key=lambda row: row.standing.word != WAITS_FOR_ME),
         "drafts": reads.drafts(actor),
         "standings": words.STANDINGS,
     }
@@ -115,13 +116,14 @@ def _notices(request: HttpRequest, one: Any) -> list[notices.Shown]:
 @require_http_methods(["GET", "HEAD"])
 @of_dossier
 def acknowledgement(request: HttpRequest, one: Any) -> HttpResponseBase:
-    """What somebody sees right after handing in: code, PIN, QR code, and the date if taken in today."""
+    """What somebody sees right after handing in: code, PIN, QR code, the date if taken in today, what to bring."""
     told = codes.may_know_pin(actor_of(request), one)
     context = {
         "one": one,
         "pin": codes.pin_of(one, gathering.owner_subject(one)) if told else "",
         "if_taken_in": timekeeping.if_taken_in(gathering.facts(one), clock.now()),
         "fees": list(one.fee_lines.order_by("pk")),
+        "note": one.version.loaded().document["online"].get("note"),
         "pay_at": words.PAY_AT,
         "said": said,
     }
@@ -178,6 +180,11 @@ def file(request: HttpRequest, one: Any, file: str) -> HttpResponseBase:
 def give_up(request: HttpRequest, one: Any) -> HttpResponseBase:
     """Ask once more, then withdraw; the same form sent twice withdraws once."""
     if request.method != "POST":
+        if "withdraw" not in dossiers.actions_for(actor_of(request), one.public_id):
+            sentence = _(
+                "Only an owner can withdraw a dossier, and only before it ends. A one-stop counter can help you."
+            )
+            return failures.page(request, 409, sentence)
         context = {"one": one, "key": new_public_id()}
         return render(request, "portal/withdraw.html", context, using="pages")
     key = request.POST.get("key", "")[:LONGEST_KEY]
