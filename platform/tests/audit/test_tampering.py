@@ -1,5 +1,7 @@
 """Whoever changes the record as the database's administrator, with all protections off, is found."""
 
+import subprocess
+import sys
 import threading
 
 import psycopg
@@ -243,6 +245,14 @@ def test_a_folder_without_anchors_is_no_good_verdict(recorded, tmp_path, capsys,
     with pytest.raises(CommandError, match=r"There are no anchors in .*--anchors FOLDER"):
         call_command("audit", "verify", anchors=named)
     assert "18 entries verified" in capsys.readouterr().out
+
+
+def test_the_anchors_go_where_the_setting_says(recorded, tmp_path):
+    """Every process of the installation writes its anchors into the folder that AUDIT_ANCHORS names."""
+    environment = {**recorded.environment, "AUDIT_ANCHORS": str(tmp_path / "worm")}
+    words = [sys.executable, "-m", "motcua.site.cli", "audit", "anchor"]
+    subprocess.run(words, env=environment, capture_output=True, check=True)
+    assert list((tmp_path / "worm").glob("anchors-*.jsonl"))
 
 
 def test_before_the_first_anchor_the_command_says_what_stays_unseen(recorded, tmp_path, settings, capsys):

@@ -48,9 +48,8 @@ class Anchored:
 
 
 def folder() -> Path:
-    """The setting AUDIT_ANCHORS, else the folder `anchors` beside the installation's private files."""
-    named = getattr(settings, "AUDIT_ANCHORS", None)
-    return Path(named) if named else Path(settings.PRIVATE_FILES).parent / "anchors"
+    """The setting AUDIT_ANCHORS."""
+    return Path(settings.AUDIT_ANCHORS)
 
 
 @transaction.atomic

@@ -175,6 +175,7 @@ CACHES = {
 MEDIA_ROOT = HOME / "media"
 MEDIA_URL = "/media/"
 PRIVATE_FILES = HOME / "files"
+AUDIT_ANCHORS = Path(os.environ.get("AUDIT_ANCHORS", HOME / "anchors"))
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(os.environ.get("MOTCUA_STATIC_ROOT", HOME / "static"))
 STATICFILES_DIRS = [folder / "static" for folder in THEME_FOLDERS if (folder / "static").is_dir()]

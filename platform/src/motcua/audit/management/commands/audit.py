@@ -52,5 +52,7 @@ class Command(BaseCommand):
             return
         unseen = f"There are no anchors in {source}: an end cut off, or a chain rewritten as a whole, stays unseen."
         if named or anchoring.was_written():
-            raise CommandError(f"{unseen} Name the folder of the copies: motcua audit verify --anchors FOLDER")
+            raise CommandError(
+                f"{unseen} Name the folder of the copies: motcua audit verify --anchors FOLDER"
+            )
         self.stdout.write(f"{unseen} Write the first ones: motcua audit anchor")
