@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from catalog.actions import export_document, import_document, start_procedure
+from catalog.actions import export_document, import_document, start_procedure, submit_for_review
 from catalog.errors import ImpossibleChange, NotAllowed
 from catalog.models import Procedure, ProcedureVersion, Sector
 from catalog.normalise import search_key
@@ -222,3 +222,22 @@ def test_json_of_the_seed_is_what_the_procedures_hold(catalogue: None) -> None:
     """What was published is exactly the seed file."""
     wanted = json.loads((SEED / "certified_copies.json").read_text(encoding="utf-8"))
     assert reads.version_in_force("2.000815", clock.today()).document == wanted
+
+
+def test_the_first_page_asks_the_same_for_one_procedure_and_for_many(
+    client: Any, document: dict[str, Any], editor: Any
+) -> None:
+    """What waits for approval is found in one question, however many procedures there are."""
+    client.force_login(editor)
+    drafts = [import_document({**document, "id": f"copy_{n}", "code": f"9.{n}"}, editor) for n in range(3)]
+    submit_for_review(drafts[0].procedure, editor, "Bản đầu tiên")
+    home = reverse("wagtailadmin_home")
+    page = client.get(home).content.decode()
+    assert page.index("9.0 ·") < page.index("9.1 ·")
+    with CaptureQueriesContext(connection) as few:
+        client.get(home)
+    for n in range(3, 9):
+        import_document({**document, "id": f"copy_{n}", "code": f"9.{n}"}, editor)
+    with CaptureQueriesContext(connection) as many:
+        client.get(home)
+    assert len(many) == len(few)

@@ -12,8 +12,11 @@ from datetime import date
 from functools import cache, lru_cache
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import BigIntegerField, QuerySet
+from django.db.models.functions import Cast
+from wagtail.models import WorkflowState
 
 from catalog.models import CalendarEntry, DefinitionChange, Procedure, ProcedureVersion
 from catalog.models.procedure import in_language
@@ -137,6 +140,14 @@ def changes_since_last_version(procedure: Procedure) -> QuerySet[DefinitionChang
 def changed_since_last_version(procedure: Procedure, person: Any) -> bool:
     """Did ``person`` change the definition since it was last published? Taken-back changes count."""
     return changes_since_last_version(procedure).filter(by_id=getattr(person, "pk", None)).exists()
+
+
+def in_review() -> QuerySet[Procedure]:
+    """The procedures somebody is asked to approve, changed last first, without their documents."""
+    subject = ContentType.objects.get_for_model(Procedure)
+    states = WorkflowState.objects.filter(content_type=subject, status=WorkflowState.STATUS_IN_PROGRESS)
+    keys = states.annotate(key=Cast("object_id", BigIntegerField())).values("key")
+    return Procedure.objects.filter(pk__in=keys).defer("definition").order_by("-changed_at")
 
 
 def calendar_entries(layers: Iterable[str] = ("province",)) -> list[CalendarEntry]:

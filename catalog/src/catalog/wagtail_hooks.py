@@ -14,6 +14,7 @@ from wagtail.snippets.models import register_snippet
 from catalog.actions.rights import ADD, APPROVE
 from catalog.admin_lists import CalendarEntryViewSet, ProcedureViewSet, SectorViewSet
 from catalog.models import CalendarEntry, Procedure, Sector
+from catalog.reads import in_review
 
 register_snippet(Procedure, viewset=ProcedureViewSet)
 register_snippet(Sector, viewset=SectorViewSet)
@@ -58,13 +59,12 @@ class Welcome(Component):
 
     def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
         """Links and counts."""
-        waiting = [one for one in Procedure.objects.order_by("-changed_at") if one.workflow_in_progress]
-        drafts = Procedure.objects.filter(has_unpublished_changes=True).exclude(
-            pk__in=[one.pk for one in waiting]
-        )
+        waiting = in_review()
+        drafts = Procedure.objects.filter(has_unpublished_changes=True).exclude(pk__in=waiting.values("pk"))
+        drafts = drafts.defer("definition").order_by("-changed_at")
         return {
             "waiting": waiting,
-            "drafts": drafts.order_by("-changed_at")[:8],
+            "drafts": drafts[:8],
             "count": Procedure.objects.count(),
             "draft_count": drafts.count(),
             "list_url": reverse("catalog_procedures:list"),
