@@ -12,6 +12,7 @@ SIMULATORS = {"national_portal_simulator": 8101, "population_simulator": 8102}
 WEB_PROCESSES = 2
 WEB_THREADS = 4
 WORKER_PROCESSES = 2
+_held: list[socket.socket] = []
 
 
 @dataclass(frozen=True)
@@ -75,15 +76,26 @@ def simulators() -> list[tuple[Program, int]]:
     ]
 
 
+def let_go() -> None:
+    """Free the ports that were held, for the simulators that are about to listen on them."""
+    while _held:
+        _held.pop().close()
+
+
 @cache
 def _free(usual: int) -> int:
-    """The usual port, or any other that nobody listens on."""
+    """The usual port, or any other that nobody listens on. It is held until ``let_go``: a first start takes minutes,
+    and a second installation that starts meanwhile must not choose it too.
+    """
     for port in (usual, 0):
-        with socket.socket() as trial:
-            trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                trial.bind(("127.0.0.1", port))
-            except OSError:
-                continue
-            return int(trial.getsockname()[1])
+        holding = socket.socket()
+        holding.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            holding.bind(("127.0.0.1", port))
+            holding.listen()
+        except OSError:
+            holding.close()
+            continue
+        _held.append(holding)
+        return int(holding.getsockname()[1])
     return usual

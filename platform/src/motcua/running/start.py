@@ -128,6 +128,7 @@ class Installation:
     def start_programs(self) -> None:
         """Start web and the partner simulators."""
         tell("Đang khởi động trang web và hệ thống giả lập", "Starting web and simulators")
+        programs.let_go()
         for simulator, _port in programs.simulators():
             self.supervisor.add(simulator)
         self.supervisor.add(programs.web(self.host, self.port))
