@@ -6,13 +6,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import real_browser
 from catalog.models import Procedure, ProcedureVersion
 from django.db import connections
+from playwright.sync_api import expect
+from story.editing import pick, saved
 
 from catalog import demo, seed
 
 pytestmark = pytest.mark.browser
-SWITCHES = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 #: Wagtail's own frame around our screens, not ours to mend.
 OURS = {"include": [[".ed"]]}
 
@@ -28,7 +30,6 @@ def page(without_realms: None, live_site: str, chromium: Path, make_person: Any)
     """A browser signed in as an editor, with the seed procedures published."""
     from django.conf import settings
     from django.test import Client
-    from playwright.sync_api import sync_playwright
 
     seed.ensure()
     editor, approver = make_person("soanthao", seed.EDITORS), make_person("pheduyet", seed.APPROVERS)
@@ -39,16 +40,10 @@ def page(without_realms: None, live_site: str, chromium: Path, make_person: Any)
         "name": settings.SESSION_COOKIE_NAME,
         "value": session.cookies[settings.SESSION_COOKIE_NAME].value,
     }
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(chromium), args=SWITCHES)
-        context = browser.new_context(
-            locale="vi-VN", base_url=live_site, viewport={"width": 1400, "height": 900}
-        )
-        context.add_cookies([{**cookie, "url": live_site}])
-        opened = context.new_page()
-        opened.set_default_timeout(20_000)
+    with real_browser.started(chromium) as browser:
+        opened = real_browser.window(browser, base_url=live_site, viewport={"width": 1400, "height": 900})
+        opened.context.add_cookies([{**cookie, "url": live_site}])
         yield opened
-        browser.close()
 
 
 def beside(work: Callable[[], Any]) -> Any:
@@ -69,30 +64,45 @@ def draft() -> Procedure:
     return beside(lambda: Procedure.objects.get(code="2.000815"))
 
 
-def saved(page: Any, sentence: str = "Đã lưu.") -> None:
-    """Wait until the status says so."""
-    page.wait_for_function(
-        "text => document.querySelector('#editor-status').textContent.includes(text)", arg=sentence
-    )
-
-
 def test_a_label_is_saved_when_it_is_left(page: Any) -> None:
     """Leaving a control saves it; focus is on the next control; undo brings the old text back."""
     page.goto(f"/admin/catalog/{draft().pk}/form/?open=/form/fields/pages")
     page.fill("#at-form-fields-pages-x-field-label-vi", "Số trang cần chứng thực")
     page.keyboard.press("Tab")
-    page.keyboard.type("Pages to certify")
     saved(page)
     assert page.evaluate("document.activeElement.id") == "at-form-fields-pages-x-field-label-en"
+    page.keyboard.type("Pages to certify")
     assert page.input_value("#at-form-fields-pages-x-field-label-en") == "Pages to certify"
     page.keyboard.press("Tab")
-    page.wait_for_timeout(1500)
+    saved(page)
     label = draft().definition["form"]["data"]["properties"]["pages"]["x-field"]["label"]
     assert label == {"vi": "Số trang cần chứng thực", "en": "Pages to certify"}
     page.click("#undo")
     saved(page, "hoàn tác")
     label = draft().definition["form"]["data"]["properties"]["pages"]["x-field"]["label"]
     assert label["vi"] == "Số trang cần chứng thực" and label["en"] != "Pages to certify"
+
+
+def test_what_is_typed_while_the_last_change_is_under_way_is_saved_too(page: Any) -> None:
+    """What somebody types while the change before is sent is saved when the control, drawn anew, is left."""
+    page.goto(f"/admin/catalog/{draft().pk}/form/?open=/form/fields/pages")
+    held: list[Any] = []
+
+    def hold(route: Any) -> None:
+        held.append(route)
+
+    page.route("**/change/", hold, times=1)
+    with page.expect_request(lambda request: request.method == "POST"):
+        page.fill("#at-form-fields-pages-x-field-label-vi", "Số trang cần chứng thực")
+        page.keyboard.press("Tab")
+    page.keyboard.type("Pages to certify")
+    held[0].continue_()
+    saved(page)
+    assert page.input_value("#at-form-fields-pages-x-field-label-en") == "Pages to certify"
+    page.keyboard.press("Tab")
+    saved(page)
+    label = draft().definition["form"]["data"]["properties"]["pages"]["x-field"]["label"]
+    assert label == {"vi": "Số trang cần chứng thực", "en": "Pages to certify"}
 
 
 def test_a_question_moves_by_keyboard(page: Any) -> None:
@@ -103,7 +113,6 @@ def test_a_question_moves_by_keyboard(page: Any) -> None:
     for _press in range(2):
         page.keyboard.press("Enter")
         saved(page)
-        page.wait_for_timeout(800)
     items = [one.get("field") for one in draft().definition["form"]["pages"][1]["items"]]
     published = beside(lambda: ProcedureVersion.objects.get(code="2.000815").document)
     seed_items = [one.get("field") for one in published["form"]["pages"][1]["items"]]
@@ -122,7 +131,7 @@ def test_somebody_elses_change_is_not_overwritten(page: Any) -> None:
     beside(lambda: change_definition(before, operation, get_user_model().objects.get(username="soanthao")))
     page.fill("#at-fees-certification-cap", "250000")
     page.keyboard.press("Tab")
-    page.wait_for_selector("#editor-alert p")
+    expect(page.locator("#editor-alert p").first).to_be_visible()
     assert "soanthao" in page.inner_text("#editor-alert")
     assert page.input_value("#at-fees-certification-cap") == "250000"
     assert draft().definition["fees"][0]["cap"] == 200000
@@ -131,12 +140,12 @@ def test_somebody_elses_change_is_not_overwritten(page: Any) -> None:
 def test_a_condition_is_picked_with_the_mouse(page: Any) -> None:
     """Field, comparison and value are picked one after the other; the sentence appears on the panel."""
     page.goto(f"/admin/catalog/{draft().pk}/form/?open=/form/fields/copies")
-    page.click("#at-form-fields-copies-x-field-show")
-    page.select_option("select[name='g.0.operand']", "var:pages")
-    page.select_option("select[name='g.0.comparison']", "gt")
+    real_browser.press(page.locator("#at-form-fields-copies-x-field-show"))
+    pick(page, "g.0.operand", "var:pages")
+    pick(page, "g.0.comparison", "gt")
     page.fill("input[name='g.0.value']", "2")
-    page.click("button[value=save]")
-    page.wait_for_selector(".ed-sentence")
+    real_browser.press(page.locator("button[value=save]"))
+    expect(page.locator("#part .ed-sentence").first).to_be_visible()
     assert draft().definition["form"]["data"]["properties"]["copies"]["x-field"]["show"] == {
         "gt": [{"var": ["pages"]}, 2]
     }
@@ -166,8 +175,9 @@ def test_on_a_narrow_screen_nothing_covers_the_way_back(page: Any) -> None:
     """At 360 pixels the crumb that leads back to the list can be pressed and lies clear of the menu's button."""
     page.set_viewport_size({"width": 360, "height": 740})
     page.goto(f"/admin/catalog/{draft().pk}/")
-    crumb = page.locator(".ed-crumb a")
-    box, button = crumb.bounding_box(), page.locator("#wagtail-sidebar button").first.bounding_box()
+    crumb, menu = page.locator(".ed-crumb a"), page.locator("#wagtail-sidebar button").first
+    expect(menu).to_be_visible()
+    crumb.click(trial=True)  # what still moves has come to rest
+    box, button = crumb.bounding_box(), menu.bounding_box()
     apart = box["y"] >= button["y"] + button["height"] or box["x"] >= button["x"] + button["width"]
     assert apart, (box, button)
-    crumb.click(trial=True)

@@ -13,23 +13,17 @@ from urllib.parse import parse_qs
 
 import jinja2
 import pytest
+import real_browser
 from forms_schema.forms import Form
 from forms_schema.model import Procedure
 from forms_schema.registry import Registry
 from forms_schema.situation import Situation
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 TESTS = Path(__file__).parent
 THEME = TESTS.parents[1] / "themes" / "default"
 TWIN = TESTS.parent / "src" / "forms_schema" / "rules"
-CHROMIUM = Path("/usr/bin/chromium")
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-sync",
-]
 HERE = Situation("new", date(2026, 7, 1))
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; form-action 'self'"
 COMPLETE = json.loads((TESTS / "data" / "form_answers.json").read_text(encoding="utf-8"))
@@ -124,22 +118,16 @@ def address() -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    if not CHROMIUM.exists():
-        pytest.skip("Chromium is not installed at /usr/bin/chromium")
-    playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is missing")
-    with playwright.sync_playwright() as started:
-        opened = started.chromium.launch(executable_path=str(CHROMIUM), args=QUIET)
+def browser(chromium: Path) -> Iterator[Any]:
+    with real_browser.started(chromium) as opened:
         yield opened
-        opened.close()
 
 
 @pytest.fixture
 def page(browser: Any) -> Iterator[Any]:
     Counter.saved.clear()
     Counter.answers = {}
-    context = browser.new_context(viewport={"width": 360, "height": 740}, locale="vi-VN")
-    opened = context.new_page()
+    opened = real_browser.window(browser, viewport={"width": 360, "height": 740})
     opened.complaints = []
     opened.on(
         "console", lambda message: opened.complaints.append(message.text) if message.type == "error" else None
@@ -147,7 +135,7 @@ def page(browser: Any) -> Iterator[Any]:
     opened.on("pageerror", lambda error: opened.complaints.append(str(error)))
     yield opened
     assert opened.complaints == []
-    context.close()
+    opened.context.close()
 
 
 def test_fields_appear_and_keep_what_was_typed(page: Any, address: str) -> None:
@@ -179,7 +167,7 @@ def test_the_draft_saves_itself_with_the_token(page: Any, address: str) -> None:
     page.goto(f"{address}/p/building")
     page.locator("procedure-form.procedure-form--live").wait_for()
     page.locator("[name=area]").fill("50")
-    page.get_by_text("Đã lưu bản nháp.").wait_for(timeout=5000)
+    page.get_by_text("Đã lưu bản nháp.").wait_for()
     token, saved = Counter.saved[-1]
     assert (token, saved["area"], saved["page"]) == ("secret", ["50"], ["building"])
     assert FORM.parse("building", saved, {}).answers == {"area": "50"}
@@ -201,9 +189,9 @@ def test_focus_goes_to_the_problems(page: Any, address: str) -> None:
     """After a refused post the summary has the focus, and its links lead to the controls."""
     page.goto(f"{address}/p/who?problems")
     page.locator("procedure-form.procedure-form--live").wait_for()
-    assert page.evaluate("document.activeElement.hasAttribute('data-problem-summary')")
+    expect(page.locator("[data-problem-summary]")).to_be_focused()
     page.locator("[data-problem-summary] a").nth(3).click()
-    assert page.evaluate("document.activeElement.name") == "phone"
+    expect(page.locator("[name=phone]")).to_be_focused()
 
 
 def test_nothing_is_wider_than_a_small_telephone(page: Any, address: str) -> None:
@@ -232,12 +220,11 @@ def test_no_known_barrier_for_people_with_disabilities(page: Any, address: str) 
 def test_without_script_everything_can_be_filled_in(browser: Any, address: str) -> None:
     """With script switched off conditional fields stand there with their condition in words."""
     Counter.answers = {}
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
+    page = real_browser.window(browser, java_script_enabled=False)
     page.goto(f"{address}/p/who")
     assert page.locator("[name=tax_code]").is_visible()
     assert page.get_by_text(
         "Chỉ trả lời nếu: trả lời “Có” cho câu hỏi “Ông/bà nộp thay cho tổ chức?”."
     ).is_visible()
     assert page.locator("[data-refresh]").first.is_visible()
-    context.close()
+    page.context.close()

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from playwright.sync_api import FileChooser, Page, TimeoutError
+from playwright.sync_api import FileChooser, Page, expect
+from real_browser import hit
 
 MOST_TABS = 90
+MOST_LINES = 60
+CHOSEN = "document.activeElement.selectedOptions[0].label"
 KEYS_THAT_OPEN = ("Enter", "Space") * 3
+MOMENTS = 100  # of a tenth of a second, before a key counts as swallowed
 WHERE = """() => {
   const one = document.activeElement;
   const style = getComputedStyle(one), box = one.getBoundingClientRect();
@@ -27,10 +31,15 @@ class Keyboard:
 
     def __init__(self, page: Page) -> None:
         self.page = page
+        self.choosers: list[FileChooser] = []
+        page.on("filechooser", self._opened)
+
+    def _opened(self, chooser: FileChooser) -> None:
+        self.choosers.append(chooser)
 
     def press(self, key: str) -> None:
         """Press one key."""
-        self.page.keyboard.press(key)
+        hit(self.page, key)
 
     def type(self, text: str) -> None:
         """Type where the focus is."""
@@ -44,6 +53,10 @@ class Keyboard:
     def at(self, selector: str) -> bool:
         """Whether the focus is on the element of this selector."""
         return bool(self.page.evaluate("one => document.activeElement?.matches(one) ?? false", selector))
+
+    def arrives(self, selector: str) -> None:
+        """The focus comes to the element of this selector."""
+        expect(self.page.locator(selector)).to_be_focused()
 
     def to(self, selector: str, key: str = "Tab") -> None:
         """Press Tab until the focus is on ``selector``; each stop on the way has to be visible."""
@@ -73,6 +86,15 @@ class Keyboard:
             self.press("Space")
         assert self.page.is_checked(f"input[name='{name}'][value='{value}']"), (name, value)
 
+    def choose_in_list(self, selector: str, words: str) -> None:
+        """Go down a list until the chosen line begins with these words."""
+        self.to(selector)
+        for _line in range(MOST_LINES):
+            if self.page.evaluate(CHOSEN).startswith(words):
+                return
+            self.press("ArrowDown")
+        raise AssertionError(f"{selector} offers nothing that begins with “{words}”.")
+
     def fill(self, answers: Mapping[str, str]) -> None:
         """Answer questions in the order in which Tab reaches them."""
         for name, value in answers.items():
@@ -97,15 +119,12 @@ class Keyboard:
 
     def dialogue(self, selector: str) -> FileChooser:
         """The file dialogue that Enter opens, or the space bar; a person whose key is swallowed presses again."""
+        self.choosers.clear()
         for key in KEYS_THAT_OPEN:
             self.to(selector)
-            try:
-                return self._opened_by(key)
-            except TimeoutError:
-                continue
-        raise AssertionError(f"No key opens the file dialogue of {selector}; the focus is on {self.where()}.")
-
-    def _opened_by(self, key: str) -> FileChooser:
-        with self.page.expect_file_chooser(timeout=5_000) as opened:
             self.press(key)
-        return opened.value
+            for _moment in range(MOMENTS):
+                if self.choosers:
+                    return self.choosers[0]
+                self.page.wait_for_timeout(100)
+        raise AssertionError(f"No key opens the file dialogue of {selector}; the focus is on {self.where()}.")

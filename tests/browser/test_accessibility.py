@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browser.pages import DESK, NO_PAGES, PORTAL, Looked
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
+from real_browser import key, press
 from story.people import NARROW, PASSWORD, WIDE, People
 
 pytestmark = pytest.mark.browser
@@ -85,10 +86,10 @@ def test_signing_in_has_no_fault(people: People) -> None:
     """Wrong words and the one-time code are shown on pages without a fault."""
     page = people.visitor()
     page.goto("/vi/desk/dang-nhap/")
-    page.get_by_role("button", name="Tiếp tục").click()
+    press(page.get_by_role("button", name="Tiếp tục"))
     assert look(page) == {}
     page.fill("#id_login", "chutich")
     page.fill("#id_password", PASSWORD)
-    page.keyboard.press("Enter")
-    page.wait_for_selector("#id_code")
+    key(page, "Enter")
+    expect(page.locator("#id_code")).to_be_visible()
     assert look(page) == {}

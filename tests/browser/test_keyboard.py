@@ -7,6 +7,7 @@ import re
 import pytest
 from browser.keys import Keyboard
 from playwright.sync_api import expect
+from real_browser import key
 from story import applying
 from story.applying import ANSWERS, PAPERS, PDF
 from story.people import People
@@ -33,17 +34,15 @@ def find_and_begin(keys: Keyboard) -> None:
     keys.press("Tab")
     assert keys.at("a.skip") and keys.where()["inside"]
     keys.press("Enter")
-    assert keys.at("#main")
+    keys.arrives("#main")
     keys.to("#q")
     keys.type("sang ten so do")
-    with keys.page.expect_navigation():
-        keys.press("Enter")
+    key(keys.page, "Enter")
     keys.follow(".card a[href*='1.013831']")
     keys.follow("a.button--big")
     keys.choose("case", "transfer")
     keys.choose("applicant", "citizen")
-    keys.to("#office")
-    keys.type("Phường Cẩm")
+    keys.choose_in_list("#office", "Phường Cẩm")
     keys.follow(".form-actions button")
 
 
@@ -52,11 +51,11 @@ def forget_and_mend(keys: Keyboard, answers: dict[str, str]) -> None:
     forgotten = answers.pop("map_sheet")
     keys.fill(answers)
     keys.follow(NEXT)
-    assert keys.at("[data-problem-summary]")
+    keys.arrives("[data-problem-summary]")
     keys.press("Tab")
     assert keys.at(".problem-summary a")
     keys.press("Enter")
-    assert keys.at("#f-map_sheet")
+    keys.arrives("#f-map_sheet")
     keys.type(forgotten)
     keys.to("#f-parcel_number", key="Shift+Tab")
 
@@ -84,16 +83,13 @@ def test_a_certified_copy_is_one_screen_and_no_mouse(people: People) -> None:
     """Shortcut, typing, Enter: the copy is taken in, paid, certified and returned, and the next one can begin."""
     keys = Keyboard(people.staff("camthanh"))
     keys.page.goto("/vi/desk/")
-    with keys.page.expect_navigation():
-        keys.press("c")
-    keys.page.wait_for_load_state()
+    key(keys.page, "c")
     assert keys.where()["name"].startswith("INPUT"), "The first question has the focus."
     keys.fill(COPY)
     expect(keys.page.locator("[data-fee]")).to_have_text("18.000 đ")
     keys.to("[name=reference]")
     keys.type("BL-000777")
-    with keys.page.expect_navigation():
-        keys.press("Enter")
+    key(keys.page, "Enter")
     done = keys.page.locator(".done").inner_text()
     assert re.search(r"H48\.101-\d{6}-\d{4}", done) and "18.000 đ" in done
     assert keys.page.input_value("[name=requester_name]") == ""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from playwright.sync_api import Page, expect
+from real_browser import key, press
 
 OFFICE = "Phường Cẩm Thành (Văn phòng Đăng ký đất đai tỉnh Quảng Ngãi)"
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
@@ -61,17 +62,17 @@ def find(page: Page, words: str, code: str) -> None:
     """Search from the home page and open the procedure found."""
     page.goto("/vi/")
     page.fill("#q", words)
-    page.keyboard.press("Enter")
-    page.locator(".card").filter(has_text=code).get_by_role("link").click()
+    key(page, "Enter")
+    press(page.locator(".card").filter(has_text=code).get_by_role("link"))
     expect(page.locator("main")).to_contain_text(f"Mã {code}")
 
 
 def begin(page: Page) -> None:
     """From the procedure's page to the first page of the form."""
-    page.locator("a.button--big").click()
+    press(page.locator("a.button--big"))
     page.locator("main input[name=applicant][value=citizen]").check()
     page.select_option("#office", label=OFFICE)
-    page.get_by_role("button", name="Tiếp tục").click()
+    press(page.get_by_role("button", name="Tiếp tục"))
     page.wait_for_url("**/trang/**")
 
 
@@ -93,8 +94,7 @@ def answer(page: Page, answers: Mapping[str, str]) -> None:
 
 def go_on(page: Page) -> None:
     """Press Continue and wait for the page that comes."""
-    with page.expect_navigation():
-        page.locator("button[name=go][value=next]").click()
+    press(page.locator("button[name=go][value=next]"))
 
 
 def problems(page: Page) -> list[str]:
@@ -119,8 +119,7 @@ def send_files(page: Page, chosen: Mapping[str, tuple[str, bytes]], *, script: b
         else:
             choose_file(page, component, name, content)
     if not script:
-        with page.expect_navigation():
-            page.locator("button[name=upload]").click()
+        press(page.locator("button[name=upload]"))
 
 
 def upload(page: Page, components: Sequence[str], *, script: bool) -> None:
@@ -133,7 +132,7 @@ def upload(page: Page, components: Sequence[str], *, script: bool) -> None:
 def hand_in(page: Page) -> None:
     """Hand in on the page that shows all answers; the declaration was made in the form itself."""
     expect(page.locator("#declare")).to_have_count(0)
-    page.get_by_role("button", name="Nộp hồ sơ").click()
+    press(page.get_by_role("button", name="Nộp hồ sơ"))
     page.wait_for_url("**/da-nop/")
 
 
@@ -156,7 +155,7 @@ def track(page: Page, taken: Slip) -> str:
     """What code and PIN show on the tracking page."""
     page.goto(f"/vi/tra-cuu/?ma={taken.code}")
     page.fill("#pin", taken.pin)
-    page.get_by_role("button", name="Xem diễn biến và văn bản").click()
+    press(page.get_by_role("button", name="Xem diễn biến và văn bản"))
     expect(page.locator(".timeline")).to_be_visible()
     return page.locator("section.track").inner_text()
 

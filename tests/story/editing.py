@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from playwright.sync_api import Page, expect
+from real_browser import press
 
 LAND = "1.013831"
 
@@ -13,13 +14,13 @@ LAND = "1.013831"
 def open_procedure(page: Page, code: str) -> None:
     """From the list of procedures to the editor of one."""
     page.goto("/admin/catalog/procedures/")
-    page.get_by_role("row").filter(has_text=code).get_by_role("link").first.click()
+    press(page.get_by_role("row").filter(has_text=code).get_by_role("link").first)
     expect(page.locator(".ed-crumb")).to_contain_text(code)
 
 
 def tab(page: Page, name: str) -> None:
     """One part of the procedure."""
-    page.locator(".ed-tabs").get_by_role("link", name=re.compile(rf"^{name}")).click()
+    press(page.locator(".ed-tabs").get_by_role("link", name=re.compile(rf"^{name}")))
     expect(page.locator(".ed-tabs [aria-current=page]")).to_contain_text(name)
 
 
@@ -57,12 +58,18 @@ def add_question(page: Page, on: str, label: str, english: str, kind: str) -> st
 
 def ask_only_when_yes(page: Page, question: str, other: str) -> str:
     """Pick the condition of a question, that another is answered yes; returns it as the editor says it."""
-    page.click(f"#at-form-fields-{question}-x-field-show")
-    page.select_option("select[name='g.0.operand']", f"var:{other}")
-    page.locator("select[name='g.0.comparison']").select_option("yes")
-    page.click("button[value=save]")
-    page.wait_for_selector("#part-title")
+    press(page.locator(f"#at-form-fields-{question}-x-field-show"))
+    pick(page, "g.0.operand", f"var:{other}")
+    pick(page, "g.0.comparison", "yes")
+    press(page.locator("button[value=save]"))
     return page.locator("#part .ed-sentence").first.inner_text()
+
+
+def pick(page: Page, name: str, value: str) -> None:
+    """Choose in a list of a condition, and wait until the editor has drawn the condition again."""
+    page.evaluate("document.querySelector('form[data-condition]').dataset.before = ''")
+    page.select_option(f"select[name='{name}']", value)
+    expect(page.locator("form[data-condition][data-before]")).to_have_count(0)
 
 
 def problems(page: Page) -> list[str]:
@@ -106,9 +113,9 @@ def keep_try(page: Page, title: str) -> None:
     """Try the form in the preview, as sent online, and keep what comes out as a scenario."""
     tab(page, "Xem trước")
     page.select_option("#sw-channel", "online")
-    page.get_by_role("button", name="Xem", exact=True).click()
+    press(page.get_by_role("button", name="Xem", exact=True))
     page.fill("#try-vi", title)
-    page.get_by_role("button", name="Thêm tình huống").click()
+    press(page.get_by_role("button", name="Thêm tình huống"))
     expect(page.locator(".ed-card").filter(has_text=title)).to_be_visible()
 
 
@@ -122,7 +129,7 @@ def send_for_review(page: Page) -> None:
     """Say why, and ask a colleague to approve."""
     page.locator(".ed-submit summary", has_text="Trình phê duyệt").click()
     page.get_by_label("Đã thay đổi gì, vì sao").fill("Theo quyết định công bố mới")
-    page.get_by_role("button", name="Gửi người phê duyệt").click()
+    press(page.get_by_role("button", name="Gửi người phê duyệt"))
     expect(page.locator(".ed-badge--wait")).to_contain_text("Chờ phê duyệt")
 
 
@@ -130,11 +137,11 @@ def try_to_approve_own_work(page: Page) -> str:
     """Press a button changed into the approver's by hand; returns what the site answers."""
     assert page.locator("button[value=approve]").count() == 0
     page.evaluate("document.querySelector('button[value=withdraw]').value = 'approve'")
-    page.locator("button[value=approve]").click()
+    press(page.locator("button[value=approve]"))
     return page.locator(".messages, [role=alert]").first.inner_text()
 
 
 def approve(page: Page, comment: str) -> None:
     """Approve what a colleague asked for."""
     page.fill("#review-comment", comment)
-    page.click("button[value=approve]")
+    press(page.locator("button[value=approve]"))

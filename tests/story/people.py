@@ -12,21 +12,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+import real_browser
+from playwright.sync_api import Browser, BrowserContext, Page
 
 CITIZENS = ("hoa", "tuan")
 PASSWORD = "mot-cua-thu-nghiem"
-SWITCHES = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--lang=vi-VN",
-)
 WIDE, NARROW = (1280, 900), (360, 740)
-PATIENCE = 20_000  # milliseconds; the machine may be busy
 
 
 @dataclass
@@ -43,10 +34,8 @@ class People:
     @contextmanager
     def at(cls, address: str, program: Path, sessions: dict[str, Any]) -> Iterator[People]:
         """Everybody at a running site; ``sessions`` remembers who has signed in already."""
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=str(program), args=[*SWITCHES])
+        with real_browser.started(program) as browser:
             yield cls(browser, address, sessions=sessions)
-            browser.close()
 
     # --- windows ----------------------------------------------------------------------------------------
     def visitor(self, **options: Any) -> Page:
@@ -74,7 +63,6 @@ class People:
 
     def _window(self, session: Any, **options: Any) -> Page:
         page = self._context(storage_state=session, **options).new_page()
-        page.set_default_timeout(PATIENCE)
         page.on("pageerror", lambda error: self.faults.append(f"{page.url}: {error}"))
         page.on("console", lambda said: self._listen(page, said))
         page.on("response", self._watch)
@@ -82,9 +70,9 @@ class People:
 
     def _context(self, **options: Any) -> BrowserContext:
         width, height = options.pop("size", WIDE)
-        return self.browser.new_context(
+        return real_browser.context(
+            self.browser,
             base_url=self.address,
-            locale="vi-VN",
             timezone_id="Asia/Ho_Chi_Minh",
             viewport={"width": width, "height": height},
             **options,
@@ -113,8 +101,7 @@ class People:
         for _try in range(3):  # a code may run out between reading and typing it, as it does for people
             page.wait_for_selector("#demo-code")
             page.fill("#id_code", page.inner_text("#demo-code"))
-            with page.expect_navigation():
-                page.keyboard.press("Enter")
+            real_browser.key(page, "Enter")
             if "/xac-thuc/" not in page.url:
                 return
         raise AssertionError(f"The one-time code of {username} was refused three times.")
@@ -122,13 +109,13 @@ class People:
     def _citizen_signs_in(self, page: Page, username: str) -> None:
         page.goto("/vi/dang-nhap/")
         _fill_in(page, username)
-        page.wait_for_url(lambda url: "/dang-nhap/" not in url)
+        assert "/dang-nhap/" not in page.url, f"{username} was refused."
 
 
 def _fill_in(page: Page, username: str) -> None:
     page.fill("#id_login", username)
     page.fill("#id_password", PASSWORD)
-    page.keyboard.press("Enter")
+    real_browser.key(page, "Enter")
 
 
 # --- pictures -------------------------------------------------------------------------------------------

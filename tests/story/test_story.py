@@ -12,12 +12,14 @@ import httpx
 import pytest
 from own_site import Site
 from playwright.sync_api import Page, expect
+from real_browser import press
 from story import applying, editing, working
 from story.applying import ANSWERS, PAPERS, PDF, Slip
 from story.people import People, picture
 
 pytestmark = pytest.mark.browser
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+HANGS = 300  # seconds; only ends what would never end
 PHONE_LABEL, PHONE_HELP = "Số điện thoại nhận tin", "Cơ quan báo tiến độ qua số này."
 LEG = "Thẩm tra và xác nhận giấy chứng nhận"
 HOME_RESULT, HOME_ADDRESS = "Nhận kết quả tại nhà?", "Địa chỉ nhận kết quả"
@@ -183,7 +185,7 @@ def answer_only_what_was_asked(page: Page, taken: Slip, script: bool) -> None:
     assert set(asked) == {"change_after", "component.contract"}
     page.fill("[name=change_after]", COMPLETED)
     applying.upload(page, ["contract"], script=script)
-    page.get_by_role("button", name="Gửi phần bổ sung").click()
+    press(page.get_by_role("button", name="Gửi phần bổ sung"))
     page.wait_for_url("**/ho-so/*/")
 
 
@@ -290,15 +292,20 @@ def national_portal_knows(site: Site, taken: Slip) -> None:
     """The partner holds the dossier as returned, and one line for each step, in order."""
     held = _until_status(site, taken.code, "10")
     assert held["MaTTHC"] == editing.LAND and held["NgayTra"]
-    lines = httpx.get(f"{site.portal_address}/simulator/progress", params={"code": taken.code}).json()
+    lines = httpx.get(
+        f"{site.portal_address}/simulator/progress", params={"code": taken.code}, timeout=HANGS
+    ).json()
     statuses = [line["TrangThai"] for line in lines]
     assert [new for old, new in zip(["", *statuses], statuses, strict=False) if new != old] == ORDER
 
 
 def _until_status(site: Site, code: str, status: str) -> dict[str, Any]:
-    until = time.monotonic() + 30
+    until = time.monotonic() + HANGS
     while True:
-        held = httpx.get(f"{site.portal_address}/simulator/dossier", params={"code": code}).json() or {}
+        held = (
+            httpx.get(f"{site.portal_address}/simulator/dossier", params={"code": code}, timeout=HANGS).json()
+            or {}
+        )
         if held.get("TrangThaiHoSo") == status:
             return dict(held)
         assert time.monotonic() < until, held

@@ -8,14 +8,15 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
+from real_browser import key, press
 
 
 def open_dossier(page: Page, code: str, tab: str = "") -> None:
     """From the queue, or from one of its lists, to a dossier."""
     page.goto("/vi/desk/")
     if tab:
-        page.locator(f"nav.tabs a[href*='tab={tab}']").click()
-    page.get_by_role("link", name=code).click()
+        press(page.locator(f"nav.tabs a[href*='tab={tab}']"))
+    press(page.get_by_role("link", name=code))
     expect(page.locator("h1")).to_contain_text(code)
 
 
@@ -23,8 +24,8 @@ def search(page: Page, words: str, code: str) -> None:
     """From the search of the desk to a dossier."""
     page.goto("/vi/desk/")
     page.fill("#desk-search", words)
-    page.keyboard.press("Enter")
-    page.get_by_role("link", name=code).click()
+    key(page, "Enter")
+    press(page.get_by_role("link", name=code))
     expect(page.locator("h1")).to_contain_text(code)
 
 
@@ -35,11 +36,10 @@ def acts(page: Page) -> list[str]:
 
 def do(page: Page, act: str, **entries: Any) -> None:
     """Press an act on the dossier's page, fill in its form and do it."""
-    page.locator(f".acts a[href$='/viec/{act}/']").click()
+    press(page.locator(f".acts a[href$='/viec/{act}/']"))
     for name, value in entries.items():
         _enter(page, name, value)
-    with page.expect_navigation():
-        page.locator("main form button[type=submit]").first.click()
+    press(page.locator("main form button[type=submit]").first)
     expect(page.locator(".problem-summary")).to_have_count(0)
     expect(page.locator(".flash")).to_be_visible()
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import making
 import pytest
+import real_browser
 import small_procedure
 from motcua.dossiers.models import Dossier
 from signing import session_of
@@ -15,7 +16,7 @@ from signing import session_of
 pytest.importorskip("playwright", reason="Playwright is missing")
 axe = pytest.importorskip("axe_playwright_python", reason="axe is missing")
 
-from playwright.sync_api import Page, sync_playwright  # noqa: E402
+from playwright.sync_api import Page, expect  # noqa: E402
 
 AXE = Path(axe.__file__).with_name("axe.min.js")
 SEEDS = Path(__file__).parents[3] / "catalog" / "procedures"
@@ -55,25 +56,22 @@ def desk(live_site: str) -> Desk:
 @pytest.fixture
 def browse(chromium: Path, desk: Desk) -> Iterator[Callable[..., Page]]:
     """Opens a page in which the officer of a role is signed in; questions to the database come before it."""
-    flags = ["--no-sandbox", "--disable-gpu", "--no-first-run"]
-    with sync_playwright() as play:
-        program = play.chromium.launch(executable_path=str(chromium), args=flags)
+    with real_browser.started(chromium) as program:
 
         def opened(role: str, width: int = 1280) -> Page:
-            context = program.new_context(viewport={"width": width, "height": 900})
+            page = real_browser.window(program, viewport={"width": width, "height": 900})
             key = {"name": "motcua_staff", "value": desk.sessions[role], "url": desk.address}
-            context.add_cookies([key])
-            return context.new_page()
+            page.context.add_cookies([key])
+            return page
 
         yield opened
-        program.close()
 
 
 def faults(page: Page, address: str) -> list[Any]:
     """What axe, the console and the width have against a page."""
     said: list[str] = []
     page.on("console", lambda line: said.append(line.text) if line.type == "error" else None)
-    page.goto(address, wait_until="networkidle")
+    page.goto(address)
     found = page.evaluate(f"{AXE.read_text()}; {ASK_AXE}")
     return [*found, *said, *(["too wide"] if page.evaluate(TOO_WIDE) else [])]
 
@@ -115,7 +113,7 @@ def test_every_page_is_accessible(desk: Desk, browse: Callable[..., Page], width
 def test_certified_copies_by_keyboard(desk: Desk, browse: Callable[..., Page]) -> None:
     """Typing and Tab alone certify copies; the fee follows the typing; no letter typed is a shortcut."""
     page = browse("receiver")
-    page.goto(desk.address + "chung-thuc/", wait_until="networkidle")
+    page.goto(desk.address + "chung-thuc/")
     for label, value in {
         "paper_kind": "issued",
         "issued_abroad": "no",
@@ -133,33 +131,32 @@ def test_certified_copies_by_keyboard(desk: Desk, browse: Callable[..., Page]) -
     page.keyboard.type("5")
     page.keyboard.press("Tab")
     page.keyboard.type("2")
-    page.wait_for_selector("[data-fee]:text-is('14.000 đ')")
-    page.keyboard.press("Enter")
-    page.wait_for_selector(".done")
+    expect(page.locator("[data-fee]")).to_have_text("14.000 đ")
+    real_browser.key(page, "Enter")
     assert "-260713-" in page.inner_text(".done")
     assert "14.000 đ" in page.inner_text(".done")
     assert page.input_value("[name=requester_name]") == ""
-    assert page.evaluate("document.activeElement.name") == "requester_name"
+    expect(page.locator("[name=requester_name]")).to_be_focused()
 
 
 def test_shortcuts(desk: Desk, browse: Callable[..., Page]) -> None:
     """Single keys lead through the desk, the question mark explains them, and they can be switched off."""
     page = browse("receiver")
-    page.goto(desk.address + "?tab=open", wait_until="networkidle")
+    page.goto(desk.address + "?tab=open")
     page.keyboard.press("j")
     page.keyboard.press("j")
     line = page.evaluate("document.activeElement.closest('tr').rowIndex")
     assert line == 2
     page.keyboard.press("?")
-    assert page.is_visible("dialog.keys")
+    expect(page.locator("dialog.keys")).to_be_visible()
     page.uncheck("[data-keys-on]")
     page.keyboard.press("Escape")
-    page.keyboard.press("n")
-    assert page.url.endswith("?tab=open")
+    expect(page.locator("dialog.keys")).to_be_hidden()
+    assert not real_browser.leaves(page, "n")
     page.evaluate("localStorage.clear()")
-    page.reload(wait_until="networkidle")
-    page.keyboard.press("n")
-    page.wait_for_url("**/tiep-nhan/")
+    page.reload()
+    real_browser.key(page, "n")
+    assert page.url.endswith("/tiep-nhan/")
     page.keyboard.press("Tab")
     page.evaluate("document.activeElement.blur()")
     page.keyboard.press("/")

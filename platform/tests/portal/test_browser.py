@@ -1,18 +1,21 @@
 """In a real browser: no accessibility fault, nothing wider than a small telephone, usable by keyboard alone."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import making
 import pytest
+import real_browser
 from motcua.agencies import demo as agencies_demo
 from motcua.dossiers.actions import request_supplement
 from motcua.dossiers.founding import Born
 from motcua.people import demo as people_demo
+from playwright.sync_api import expect
+from real_browser import key, press
 
 from catalog import demo as catalog_demo
 
-FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 PUBLIC = (
     "/vi/",
     "/en/",
@@ -31,14 +34,11 @@ HEAVIEST = 100_000
 @pytest.fixture
 def tab(live_site: str, chromium: Path) -> Any:
     """A tab of a small telephone on the demonstration's portal."""
-    playwright = pytest.importorskip("playwright.sync_api")
     agencies_demo.load()
     people_demo.load()
     catalog_demo.load()
-    with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=str(chromium), args=FLAGS)
-        yield browser.new_page(base_url=live_site, viewport={"width": 360, "height": 740})
-        browser.close()
+    with real_browser.started(chromium) as browser:
+        yield real_browser.window(browser, base_url=live_site, viewport={"width": 360, "height": 740})
 
 
 def faults(tab: Any) -> list[str]:
@@ -49,14 +49,13 @@ def faults(tab: Any) -> list[str]:
     return [*found, *([f"{tab.url}: scrolls sideways"] if wider else [])]
 
 
-def press(tab: Any, words: str) -> None:
+def walk_and_press(tab: Any, words: str) -> None:
     """Walk with Tab to the link or button that says so and press Enter."""
     for _ in range(120):
         tab.keyboard.press("Tab")
         said = tab.evaluate("(document.activeElement.innerText || '').trim()")
         if said.startswith(words):
-            with tab.expect_navigation():
-                tab.keyboard.press("Enter")
+            key(tab, "Enter")
             return
     raise AssertionError(f"“{words}” cannot be reached by keyboard on {tab.url}")
 
@@ -77,9 +76,8 @@ def signed_in(tab: Any) -> None:
     tab.keyboard.type("hoa")
     walk_to(tab, "password")
     tab.keyboard.type(people_demo.PASSWORD)
-    with tab.expect_navigation():
-        tab.keyboard.press("Enter")
-    tab.wait_for_url(lambda address: "dang-nhap" not in address)
+    key(tab, "Enter")
+    assert "dang-nhap" not in tab.url
 
 
 def test_no_page_has_a_fault_on_a_telephone(tab: Any) -> None:
@@ -103,18 +101,17 @@ def test_the_form_by_keyboard_alone(tab: Any) -> None:
     tab.keyboard.press("Space")
     walk_to(tab, "office")
     tab.keyboard.press("ArrowDown")
-    press(tab, "Tiếp tục")
+    walk_and_press(tab, "Tiếp tục")
     tab.wait_for_url("**/trang/requester/")
     assert faults(tab) == []
-    press(tab, "Tiếp tục")
+    walk_and_press(tab, "Tiếp tục")
     tab.wait_for_url("**/trang/paper/")
-    press(tab, "Tiếp tục")
-    tab.wait_for_selector("[data-problem-summary]")
-    assert tab.evaluate("document.activeElement.hasAttribute('data-problem-summary')")
+    walk_and_press(tab, "Tiếp tục")
+    expect(tab.locator("[data-problem-summary]")).to_be_focused()
     assert faults(tab) == []
     tab.keyboard.press("Tab")
     tab.keyboard.press("Enter")
-    assert tab.evaluate("document.activeElement.name") == "paper_title"
+    expect(tab.locator("[name=paper_title]")).to_be_focused()
     tab.keyboard.type("Bằng tốt nghiệp")
     tab.locator("[data-save-state]", has_text="Đã lưu").wait_for()
 
@@ -124,9 +121,9 @@ def test_back_from_the_last_page_always_shows_a_page(tab: Any) -> None:
     signed_in(tab)
     tab.check("#case-1")
     tab.select_option("#office", index=1)
-    tab.get_by_role("button", name="Tiếp tục").last.click()
+    press(tab.get_by_role("button", name="Tiếp tục").last)
     go_on(tab, "paper")
-    tab.get_by_role("button", name="Tiếp tục").last.click()
+    press(tab.get_by_role("button", name="Tiếp tục").last)
     tab.wait_for_selector("[data-problem-summary]")
     tab.fill("[name=paper_title]", "Bằng tốt nghiệp")
     tab.get_by_label("Do cơ quan, tổ chức").first.check()
@@ -135,12 +132,12 @@ def test_back_from_the_last_page_always_shows_a_page(tab: Any) -> None:
     tab.fill("[name=pages]", "1")
     tab.fill("[name=copies]", "1")
     go_on(tab, "papers")
-    tab.get_by_role("button", name="Tiếp tục").last.click()
+    press(tab.get_by_role("button", name="Tiếp tục").last)
     tab.wait_for_url("**/kiem-tra/")
-    tab.get_by_role("button", name="Nộp hồ sơ").click()
+    press(tab.get_by_role("button", name="Nộp hồ sơ"))
     tab.wait_for_selector("[data-problem-summary]")
     tab.check("#declare")
-    tab.get_by_role("button", name="Nộp hồ sơ").click()
+    press(tab.get_by_role("button", name="Nộp hồ sơ"))
     tab.wait_for_url("**/da-nop/")
     for _ in range(4):
         assert tab.go_back() is not None
@@ -149,7 +146,7 @@ def test_back_from_the_last_page_always_shows_a_page(tab: Any) -> None:
 
 def go_on(tab: Any, page: str) -> None:
     """Press “continue” and arrive on this page."""
-    tab.get_by_role("button", name="Tiếp tục").last.click()
+    press(tab.get_by_role("button", name="Tiếp tục").last)
     tab.wait_for_url(f"**/trang/{page}/")
 
 
@@ -169,11 +166,10 @@ def test_a_supplement_with_the_pin_and_with_script(asked_on_paper: Born, tab: An
     born = asked_on_paper
     tab.goto(f"/vi/tra-cuu/?ma={born.dossier.code}")
     tab.fill("#pin", born.pin)
-    tab.get_by_role("button", name="Xem diễn biến").click()
+    press(tab.get_by_role("button", name="Xem diễn biến"))
     assert faults(tab) == []
-    tab.get_by_role("link", name="Bổ sung ngay").click()
+    press(tab.get_by_role("link", name="Bổ sung ngay"))
     tab.get_by_role("heading", name="Bổ sung hồ sơ").wait_for()
-    tab.wait_for_load_state()
     with tab.expect_navigation():
         tab.set_input_files(
             "[type=file]", {"name": "bd.pdf", "mimeType": "application/pdf", "buffer": making.PDF}
@@ -181,22 +177,31 @@ def test_a_supplement_with_the_pin_and_with_script(asked_on_paper: Born, tab: An
     assert "bd.pdf" in tab.inner_text("main")
     tab.fill("[name=note]", "Đã bổ sung")
     assert faults(tab) == []
-    tab.get_by_role("button", name="Gửi phần bổ sung").click()
+    press(tab.get_by_role("button", name="Gửi phần bổ sung"))
     tab.get_by_role("heading", name="Đã gửi phần bổ sung").wait_for()
     assert faults(tab) == []
 
 
 def test_first_load_is_light(tab: Any) -> None:
     """The home page and the heaviest page of a form weigh less than 100 kB each, everything uncompressed."""
-    weights: list[int] = []
-    tab.on("response", lambda response: weights.append(len(response.body())) if response.ok else None)
-    tab.goto("/vi/", wait_until="networkidle")
-    assert sum(weights) < HEAVIEST, sum(weights)
+    assert 0 < weight(tab, lambda: tab.goto("/vi/", wait_until="networkidle")) < HEAVIEST
     signed_in(tab)
     tab.goto("/vi/nop/1.013831/?truong-hop=transfer")
     tab.select_option("#office", index=1)
-    with tab.expect_navigation():
-        tab.locator("form button[type=submit]").last.click()
-    weights.clear()
-    tab.reload(wait_until="networkidle")
-    assert sum(weights) < HEAVIEST, sum(weights)
+    press(tab.locator("form button[type=submit]").last)
+    assert 0 < weight(tab, lambda: tab.reload(wait_until="networkidle")) < HEAVIEST
+
+
+def weight(tab: Any, load: Callable[[], object]) -> int:
+    """How many bytes come while the page is loaded."""
+    came: list[Any] = []
+
+    def note(response: Any) -> None:
+        if response.request.is_navigation_request():
+            came.clear()  # what the page before still received is not counted
+        came.append(response)
+
+    tab.on("response", note)
+    load()
+    tab.remove_listener("response", note)
+    return sum(len(one.body()) for one in came if one.ok)

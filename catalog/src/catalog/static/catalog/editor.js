@@ -4,7 +4,7 @@
  * Every form also works without this script. Changes wait in line, so each is made on the result of the one
  * before; what somebody is still typing survives the swap, and focus stays where it was.
  */
-import { applyUnsaved, keepUnsaved } from "./unsaved.js";
+import { applyPlace, applyUnsaved, keepPlace, keepUnsaved } from "./unsaved.js";
 
 const HEADERS = { "X-Editor": "fragment" };
 
@@ -19,10 +19,12 @@ class Editor {
     root.addEventListener("submit", (event) => this.submitted(event));
     root.addEventListener("change", (event) => this.changed(event));
     root.addEventListener("input", (event) => event.target.id && this.unsaved.add(event.target.id));
+    root.addEventListener("focusout", (event) => this.left(event));
     root.addEventListener("click", (event) => this.clicked(event));
     globalThis.addEventListener("popstate", () => globalThis.location.reload());
     globalThis.addEventListener("beforeunload", (event) => this.waiting > 0 && event.preventDefault());
     this.waiting = 0;
+    this.swapping = false;
   }
 
   get screen() {
@@ -41,9 +43,16 @@ class Editor {
   }
 
   changed(event) {
+    if (this.swapping) return; // taken away while somebody types: it is not finished
     const form = event.target.form;
     if (form?.matches("[data-autosave]")) this.send(form);
     else if (event.target.matches("[data-refresh]")) this.redraw(form);
+  }
+
+  /** What was typed before a control was drawn again is no change to the browser when the new one is left. */
+  left(event) {
+    if (this.swapping || !this.unsaved.has(event.target.id)) return;
+    if (event.target.form?.matches("[data-autosave]")) this.send(event.target.form);
   }
 
   clicked(event) {
@@ -91,12 +100,14 @@ class Editor {
 
   show(text, address) {
     const kept = keepUnsaved(this.screen, this.unsaved);
-    const focused = document.activeElement?.id;
-    const place = document.createElement("template");
-    place.innerHTML = text;
-    this.screen.replaceWith(place.content);
+    const place = keepPlace();
+    const drawn = document.createElement("template");
+    drawn.innerHTML = text;
+    this.swapping = true;
+    this.screen.replaceWith(drawn.content);
+    this.swapping = false;
     applyUnsaved(this.screen, kept);
-    if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+    applyPlace(place);
     if (address) globalThis.history.replaceState(null, "", address.split("#")[0]);
     this.alert.replaceChildren();
     this.status.textContent = this.screen.dataset.status ?? "";
@@ -122,10 +133,10 @@ class Editor {
       const response = await fetch(form.action, { method: "POST", body: data, headers: HEADERS });
       const text = await response.text();
       const kept = keepUnsaved(this.screen, this.unsaved);
-      const focused = document.activeElement?.id;
+      const place = keepPlace();
       this.root.querySelector("[data-condition-place]").innerHTML = text;
       applyUnsaved(this.screen, kept);
-      if (focused) document.getElementById(focused)?.focus();
+      applyPlace(place);
     });
   }
 }

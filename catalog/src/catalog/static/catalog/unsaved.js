@@ -26,6 +26,19 @@ export function applyUnsaved(screen, kept) {
   }
 }
 
+/** Where somebody is: the control with the focus, and what is selected in it. */
+export function keepPlace() {
+  const { id, selectionStart, selectionEnd } = document.activeElement ?? {};
+  return { id, selectionStart, selectionEnd };
+}
+
+/** Go back there, in the screen drawn again. */
+export function applyPlace({ id, selectionStart, selectionEnd }) {
+  const control = id ? document.getElementById(id) : null;
+  control?.focus({ preventScroll: true });
+  if (typeof selectionStart === "number") control?.setSelectionRange?.(selectionStart, selectionEnd);
+}
+
 function isTicked(control) {
   return control.type === "checkbox" || control.type === "radio";
 }
