@@ -18,18 +18,13 @@ from pathlib import Path
 
 import pytest
 from motcua.running.children import spawn
+from own_site import free_port
 
 RABBITMQ = Path(
     "/usr/lib/rabbitmq/bin/rabbitmq-server"
 )  # the one in /usr/sbin insists on the system's own folders
-ENDING_SECONDS = 10
-HANG_SECONDS = 90
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+ENDING_SECONDS = 30
+HANG_SECONDS = 180
 
 
 def is_open(port: int) -> bool:

@@ -5,9 +5,11 @@ Imports nothing of the project: what it knows of the site is its command, its fo
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import json
 import os
+import secrets
 import socket
 import subprocess
 import sys
@@ -19,6 +21,7 @@ import psutil
 
 COMMAND = (sys.executable, "-m", "motcua.site.cli")
 HIDDEN = ("DATABASE_", "MOTCUA_", "CELERY_", "DJANGO_", "PYTEST_")
+PORTS = range(20_000, 32_000)
 SIMULATORS = ("NATIONAL_PORTAL_SIMULATOR", "POPULATION_SIMULATOR")
 
 
@@ -27,9 +30,12 @@ class SiteFailed(Exception):
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A port nobody listens on, below those the system gives to connections: none takes it before it is used."""
+    while True:
+        port = secrets.choice(PORTS)
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 class Site:
@@ -60,7 +66,7 @@ class Site:
         return dict(json.loads((self.home / "run" / "addresses.json").read_text("utf-8")))
 
     # --- its life ---------------------------------------------------------------------------------------
-    def start(self, seconds: float = 180) -> Site:
+    def start(self, seconds: float = 600) -> Site:
         """Start it and wait until it is well."""
         self.home.mkdir(parents=True, exist_ok=True)
         with (self.home / "said.txt").open("ab") as said:
@@ -111,7 +117,7 @@ class Site:
             return
         self.process.terminate()
         try:
-            self.process.wait(timeout=20)
+            self.process.wait(timeout=60)
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()

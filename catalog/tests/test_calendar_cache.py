@@ -60,7 +60,9 @@ def in_another_process(statement: str) -> None:
     wanted = {name: facts[name] for name in ("host", "port", "user", "password", "dbname") if facts.get(name)}
     from psycopg.conninfo import make_conninfo
 
-    subprocess.run([sys.executable, "-c", CHANGE, make_conninfo(**wanted), statement], check=True, timeout=60)
+    subprocess.run(
+        [sys.executable, "-c", CHANGE, make_conninfo(**wanted), statement], check=True, timeout=300
+    )
 
 
 @pytest.mark.django_db

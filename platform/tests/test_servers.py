@@ -96,7 +96,7 @@ class Background:
         """Have the worker stop or start taking messages from the broker."""
         with self.office() as office:
             change = office.control.add_consumer if wanted else office.control.cancel_consumer
-            assert change("celery", reply=True, timeout=5)
+            assert change("celery", reply=True, timeout=HANG_SECONDS, limit=1)
 
     def bells_waiting(self) -> int:
         with self.office() as office, office.connection() as connection:
@@ -151,7 +151,7 @@ def test_the_bell_rings_through_the_broker_and_its_loss_loses_nothing(
 
     background.takes_messages(False)
     bell_lost = citizens.submit()
-    assert background.bells_waiting() == 1
+    until(lambda: background.bells_waiting() == 1, "one bell at the broker")
     broker.lose_everything()
     without_broker = citizens.submit()
     broker.start()
@@ -187,7 +187,7 @@ def server_of_the_system(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ite
     made.wait_until_ready(process, log)
     yield made
     process.terminate()
-    process.wait(30)
+    process.wait(HANG_SECONDS)
 
 
 def as_the_page_says(server: Server) -> dict[str, str]:

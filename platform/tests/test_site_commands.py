@@ -20,7 +20,7 @@ def motcua(*words: str, home: Path) -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, "MOTCUA_HOME": str(home)}
     command = [sys.executable, "-m", "motcua.site.cli", *words]
     return subprocess.run(
-        command, env=environment, capture_output=True, text=True, timeout=60, check=False, input=""
+        command, env=environment, capture_output=True, text=True, timeout=300, check=False, input=""
     )
 
 

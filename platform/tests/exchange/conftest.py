@@ -28,7 +28,7 @@ class Portal:
 
     def read(self, what: str, **query: str) -> Any:
         """What it holds: dossiers, dossier, progress, calls."""
-        return httpx.get(f"{self.address}/simulator/{what}", params=query, trust_env=False).json()
+        return httpx.get(f"{self.address}/simulator/{what}", params=query, trust_env=False, timeout=60).json()
 
 
 @pytest.fixture(scope="session")

@@ -28,6 +28,8 @@ from motcua_sdk.values import (  # noqa: E402
 CODE = "000.00.12.H48-260701-0007"
 ACCOUNT = {"username": "province", "password": "province-demo", "agency_code": "000.00.00.H48"}
 
+PATIENCE = 60  # seconds; the machine may be busy
+
 
 @dataclass(frozen=True)
 class PortalProcess:
@@ -41,7 +43,9 @@ class PortalProcess:
 
     def read(self, what: str, **query: str) -> Any:
         """What the portal holds: dossiers, dossier, progress, calls."""
-        return httpx.get(f"{self.address}/simulator/{what}", params=query, trust_env=False).json()
+        return httpx.get(
+            f"{self.address}/simulator/{what}", params=query, trust_env=False, timeout=PATIENCE
+        ).json()
 
     def services(self) -> list[str]:
         """The names of the services called so far, in order."""
@@ -78,17 +82,17 @@ def plugin() -> ModuleType:
 
 @pytest.fixture
 def host(portal: PortalProcess) -> FakeHost:
-    return FakeHost({"adapter_url": portal.address, **ACCOUNT}, timeout=2)
+    return FakeHost({"adapter_url": portal.address, **ACCOUNT}, timeout=PATIENCE)
 
 
 @pytest.fixture
 def absent_host() -> FakeHost:
-    return FakeHost({"adapter_url": partner.absent_address(), **ACCOUNT}, timeout=2)
+    return FakeHost({"adapter_url": partner.absent_address(), **ACCOUNT}, timeout=PATIENCE)
 
 
 @pytest.fixture
 def locked_host(portal: PortalProcess) -> FakeHost:
-    return FakeHost({"adapter_url": portal.address, **ACCOUNT, "password": "wrong"}, timeout=2)
+    return FakeHost({"adapter_url": portal.address, **ACCOUNT, "password": "wrong"}, timeout=PATIENCE)
 
 
 @pytest.fixture

@@ -176,11 +176,12 @@ def test_a_wrong_password_is_an_administrators_task(portal, locked_host, message
 @pytest.mark.parametrize("mood", [{"down": True}, {"drunk": True}, {"silent": True}, {"slow": 3}], ids=str)
 def test_a_portal_on_a_bad_day_means_later(portal, host, message, good_snapshot, mood) -> None:
     """A portal that is silent, slow, down or talks nonsense with HTTP 200 is told again later, and then only once."""
-    host.timeout = 0.5
+    patient, host.timeout = host.timeout, 0.5
     portal.order("mood", **mood)
     assert tell(message, good_snapshot, host) == "retry_later"
 
     portal.order("mood", slow=0, silent=False, down=False, drunk=False)
+    host.timeout = patient
     assert tell(message, good_snapshot, host) == "accepted"
     dossiers, progress = portal.held()
     assert (len(dossiers), len(progress)) == (1, 1)

@@ -18,6 +18,8 @@ from motcua_sdk.values import Identity, PersonQuery  # noqa: E402
 
 ACCOUNT = {"account": "province", "secret": "population-demo", "agency_code": "H48"}
 
+PATIENCE = 60  # seconds; the machine may be busy
+
 
 @dataclass(frozen=True)
 class GatewayProcess:
@@ -31,7 +33,7 @@ class GatewayProcess:
 
     def calls(self) -> list[dict[str, Any]]:
         """What the gateway answered so far, in order."""
-        return httpx.get(f"{self.address}/simulator/calls", trust_env=False).json()
+        return httpx.get(f"{self.address}/simulator/calls", trust_env=False, timeout=PATIENCE).json()
 
 
 def query(**changes: Any) -> PersonQuery:
@@ -69,17 +71,17 @@ def plugin() -> ModuleType:
 
 @pytest.fixture
 def host(gateway: GatewayProcess) -> FakeHost:
-    return FakeHost({"gateway_url": gateway.address, **ACCOUNT}, timeout=2)
+    return FakeHost({"gateway_url": gateway.address, **ACCOUNT}, timeout=PATIENCE)
 
 
 @pytest.fixture
 def absent_host() -> FakeHost:
-    return FakeHost({"gateway_url": partner.absent_address(), **ACCOUNT}, timeout=2)
+    return FakeHost({"gateway_url": partner.absent_address(), **ACCOUNT}, timeout=PATIENCE)
 
 
 @pytest.fixture
 def locked_host(gateway: GatewayProcess) -> FakeHost:
-    return FakeHost({"gateway_url": gateway.address, **ACCOUNT, "secret": "wrong"}, timeout=2)
+    return FakeHost({"gateway_url": gateway.address, **ACCOUNT, "secret": "wrong"}, timeout=PATIENCE)
 
 
 @pytest.fixture

@@ -126,12 +126,13 @@ def test_the_signature_is_the_one_the_gateway_counts(host, asking, unit, stamp) 
 @pytest.mark.parametrize("mood", [{"drunk": 1}, {"silent": 1}, {"down": 1}, {"slow": 3}], ids=str)
 def test_a_registry_on_a_bad_day_means_by_hand(gateway, host, asking, mood) -> None:
     """A registry that is silent, slow, down or talks nonsense never yields a fact."""
-    host.timeout = 0.5
+    patient, host.timeout = host.timeout, 0.5
     gateway.mood(**mood)
     answer = plugin.look_up_person(asking(), host)
 
     assert (answer.kind, answer.person) == ("unavailable", None)
     gateway.mood()
+    host.timeout = patient
     assert plugin.look_up_person(asking(), host).kind == "found"
 
 

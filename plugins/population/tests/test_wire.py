@@ -104,10 +104,10 @@ HOSTILE = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_an_answer_with_entities_is_no_answer(name: str) -> None:
     """An answer that defines words of its own is refused whole; no file is read and nothing grows."""
-    began = time.monotonic()
+    began = time.thread_time()
     with pytest.raises(soap.Unreadable):
         soap.people(HOSTILE[name].encode())
-    assert time.monotonic() - began < 1
+    assert time.thread_time() - began < 1
 
 
 @pytest.mark.parametrize("raw", [b"", b"<html/>", b"{}", b"\xff\xfe", b"<a", ANSWER[:80].encode()], ids=str)
@@ -138,7 +138,11 @@ def post(gateway: Any, envelope: str) -> httpx.Response:
     account = base64.b64encode(f"province:{digest}".encode()).decode()
     headers = {"Timestamp": stamp, "Authorization": f"Basic {account}"}
     return httpx.post(
-        f"{gateway.address}/dancu/tracuu", content=envelope.encode(), headers=headers, trust_env=False
+        f"{gateway.address}/dancu/tracuu",
+        content=envelope.encode(),
+        headers=headers,
+        trust_env=False,
+        timeout=60,
     )
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import secrets
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 
 import httpx
 
-START_SECONDS = 30
+START_SECONDS = 120
+PORTS = range(20_000, 32_000)
 
 
 class PartnerNotReady(Exception):
@@ -19,10 +21,12 @@ class PartnerNotReady(Exception):
 
 
 def free_port() -> int:
-    """A port nobody listens on at this moment."""
-    with closing(socket.socket()) as door:
-        door.bind(("127.0.0.1", 0))
-        return int(door.getsockname()[1])
+    """A port nobody listens on, below those the system gives to connections: none takes it before it is used."""
+    while True:
+        port = secrets.choice(PORTS)
+        with closing(socket.socket()) as door, suppress(OSError):
+            door.bind(("127.0.0.1", port))
+            return port
 
 
 def absent_address() -> str:
@@ -48,7 +52,9 @@ def running(module: str, *arguments: str) -> Iterator[str]:
 
 def tell(address: str, what: str, **switches: object) -> None:
     """Give a simulator an order on its control addresses (``/simulator/mood``, ``/simulator/reset`` …)."""
-    httpx.post(f"{address}/simulator/{what}", json=switches, trust_env=False).raise_for_status()
+    httpx.post(
+        f"{address}/simulator/{what}", json=switches, trust_env=False, timeout=START_SECONDS
+    ).raise_for_status()
 
 
 def _wait(process: subprocess.Popen[str], port: int) -> None:
