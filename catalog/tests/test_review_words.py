@@ -40,6 +40,8 @@ CHANGES = [
     ("set", "/channels", ["direct"], "→ Tại quầy"),
     ("set", "/fees/certification/refundable", True, "Không → Có"),
     ("set", "/fees/certification/per", "page", "→ mỗi trang"),
+    ("set", "/deadlines/same_day/pauses", [{"reason": "supplement", "effect": "pause"}],
+     "— → (lý do Bổ sung giấy tờ, hệ quả ngừng tính thời gian)"),
 ]  # fmt: skip
 
 
@@ -82,3 +84,15 @@ def test_the_approver_reads_the_remark(draft: Any, editor: Any, approver: Any, c
     client.force_login(approver)
     page = client.get(reverse("catalog_editor:edit", args=[draft.pk])).content.decode()
     assert "Theo Thông tư 226/2016/TT-BTC" in page
+
+
+def test_the_history_names_what_was_removed(draft: Any, editor: Any, client: Any) -> None:
+    """A check that is gone is still called by its name in the history."""
+    draft.refresh_from_db()
+    operation = {"op": "remove", "at": "/checks/restricted_paper", "base": draft.definition_hash}
+    name = next(one["message"]["vi"] for one in draft.definition["checks"] if one["id"] == "restricted_paper")
+    change_definition(draft, operation, editor)
+    client.force_login(editor)
+    client.cookies["django_language"] = "vi"
+    page = client.get(reverse("catalog_editor:panel", args=[draft.pk, "history"])).content.decode()
+    assert f"xóa “{name[:60]}" in page

@@ -90,17 +90,23 @@ class _Sayer:
             return _quoted(name)
         if part.keys() & {"field", "component"}:
             return self._named(str(part.get("field") or part["component"]))
-        columns = {one.key: str(one.label) for one in self.control.columns} if self.control else {}
+        columns = {one.key: one for one in self.control.columns} if self.control else {}
         if columns.keys() >= part.keys():
-            said = (f"{columns[key]} {self._cell(key, one)}" for key, one in part.items())
+            held = (one for key, one in columns.items() if key in part)
+            said = (f"{one.label} {self._cell(one, part[one.key])}" for one in held)
             return f"({', '.join(said)})"
         try:
             return _short(self.look.said(part))
         except FormsSchemaError:
             return "…"
 
-    def _cell(self, key: str, value: Any) -> str:
-        return _number(value, money=self._is_money(key)) if isinstance(value, int) else self.element(value)
+    def _cell(self, column: Control, value: Any) -> str:
+        options = dict(column.choices(self.look.document))
+        if isinstance(value, str) and value in options:
+            return str(options[value])
+        if isinstance(value, int):
+            return _number(value, money=self._is_money(column.key))
+        return self.element(value)
 
     def _is_money(self, key: str) -> bool:
         return self.at.startswith("/fees/") and key in _MONEY
@@ -116,12 +122,14 @@ class _Sayer:
 
 
 def _control(at: str, look: Look) -> Control | None:
+    """The control that sets what stands at an address; for a row of a table, the table."""
     from catalog.editor.acts import controls
     from catalog.editor.findings import panel_of
     from catalog.editor.panels import PANELS
 
-    known = controls(PANELS[panel_of(at)], look.document)
-    return next((one for one, base in known if f"{base}/{one.key}" == at), None)
+    known = {f"{base}/{one.key}": one for one, base in controls(PANELS[panel_of(at)], look.document)}
+    table = known.get(at.rpartition("/")[0])
+    return known.get(at) or (table if table and table.columns else None)
 
 
 def _number(value: int, *, money: bool) -> str:

@@ -24,15 +24,17 @@ def context(look: Look, procedure: Procedure, **_more: Any) -> dict[str, Any]:
 
 
 def _row(change: DefinitionChange, look: Look) -> dict[str, Any]:
+    """One line; the last of the operations that take a change back belongs to its first operation."""
+    back = reversed(change.inverses)
     return {
         "change": change,
         "who": change.by.get_full_name() or change.by.get_username(),
-        "sentences": [in_words(operation, look) for operation in change.operations][:6],
+        "sentences": [in_words(*pair, look) for pair in zip(change.operations, back, strict=False)][:6],
     }
 
 
-def in_words(operation: Mapping[str, Any], look: Look) -> str:
-    """An operation as a sentence: what was done, and where."""
+def in_words(operation: Mapping[str, Any], inverse: Mapping[str, Any], look: Look) -> str:
+    """An operation as a sentence: what was done, and where. What was removed is named by what brings it back."""
     verbs = {
         "set": gettext("changed %(what)s"),
         "add": gettext("added %(what)s"),
@@ -41,12 +43,12 @@ def in_words(operation: Mapping[str, Any], look: Look) -> str:
     }
     if operation["at"] == "":
         return gettext("the whole procedure was replaced")
-    return verbs[operation["op"]] % {"what": _what(operation, look)}
+    return verbs[operation["op"]] % {"what": _what(operation, inverse, look)}
 
 
-def _what(operation: Mapping[str, Any], look: Look) -> str:
-    value = operation.get("value")
-    name = own_name(value, look) if operation["op"] == "add" else ""
+def _what(operation: Mapping[str, Any], inverse: Mapping[str, Any], look: Look) -> str:
+    whole = {"add": operation, "remove": inverse}.get(operation["op"], {})
+    name = own_name(whole.get("value"), look)
     place = place_of(operation["at"], look)
     return f"“{name}” ({place})" if name else place
 
