@@ -11,6 +11,7 @@ from catalog.errors import ImpossibleChange, NotAllowed
 from catalog.models import Procedure, ProcedureVersion, Sector
 from catalog.normalise import search_key
 from catalog.registry import clock
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -224,20 +225,42 @@ def test_json_of_the_seed_is_what_the_procedures_hold(catalogue: None) -> None:
     assert reads.version_in_force("2.000815", clock.today()).document == wanted
 
 
-def test_the_first_page_asks_the_same_for_one_procedure_and_for_many(
-    client: Any, document: dict[str, Any], editor: Any
+@pytest.mark.parametrize("name", ["wagtailadmin_home", "catalog_procedures:list"])
+def test_a_list_asks_the_same_for_few_procedures_and_for_many(
+    client: Any, document: dict[str, Any], editor: Any, name: str
 ) -> None:
     """What waits for approval is found in one question, however many procedures there are."""
     client.force_login(editor)
-    drafts = [import_document({**document, "id": f"copy_{n}", "code": f"9.{n}"}, editor) for n in range(3)]
-    submit_for_review(drafts[0].procedure, editor, "Bản đầu tiên")
-    home = reverse("wagtailadmin_home")
-    page = client.get(home).content.decode()
-    assert page.index("9.0 ·") < page.index("9.1 ·")
+    first = import_document({**document, "id": "copy_0", "code": "9.0"}, editor)
+    for n in range(1, 4):
+        import_document({**document, "id": f"copy_{n}", "code": f"9.{n}"}, editor)
+    submit_for_review(first.procedure, editor, "Bản đầu tiên")
+    page = client.get(reverse(name)).content.decode()
+    assert page.lower().count("chờ phê duyệt") == 1
     with CaptureQueriesContext(connection) as few:
-        client.get(home)
-    for n in range(3, 9):
+        client.get(reverse(name))
+    for n in range(4, 9):
         import_document({**document, "id": f"copy_{n}", "code": f"9.{n}"}, editor)
     with CaptureQueriesContext(connection) as many:
-        client.get(home)
+        client.get(reverse(name))
     assert len(many) == len(few)
+    assert not [one["sql"] for one in many if '"definition"' in one["sql"]]
+
+
+@pytest.mark.parametrize("code", ["Đất đai", "dat-dai", "1dat", "DAT_DAI"])
+def test_a_sector_gets_a_code_that_procedures_can_name(code: str) -> None:
+    """A code no document could hold is refused where it is typed, not when a procedure is begun with it."""
+    with pytest.raises(ValidationError) as refusal:
+        Sector(code=code, name_vi="Đất đai").full_clean()
+    assert list(refusal.value.message_dict) == ["code"]
+
+
+def test_the_code_of_a_sector_stays(db: None) -> None:
+    """Procedures name their sector by its code, so only its names can be changed."""
+    sector = Sector.objects.create(code="ho_tich", name_vi="Hộ tịch")
+    sector.name_vi = "Hộ tịch và quốc tịch"
+    sector.full_clean()
+    sector.code = "quoc_tich"
+    with pytest.raises(ValidationError) as refusal:
+        sector.full_clean()
+    assert "ho_tich" in refusal.value.message_dict["code"][0]

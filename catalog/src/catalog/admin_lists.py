@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -14,6 +15,7 @@ from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.snippets.views.snippets import CreateView, IndexView, SnippetViewSet
 
 from catalog.models import CalendarEntry, Procedure, Sector
+from catalog.reads import in_review
 
 
 class ToEditor(View):
@@ -34,6 +36,12 @@ class ToNew(View):
 
 class ProcedureIndex(IndexView):
     """Procedures by code, searched without diacritics."""
+
+    def get_base_queryset(self) -> Any:
+        """Without the documents, each row knowing whether it waits for approval (``waits``)."""
+        waits = Exists(in_review().filter(pk=OuterRef("pk")))
+        listed = super().get_base_queryset().select_related("sector")
+        return listed.defer("definition").annotate(waits=waits)
 
     def search_queryset(self, queryset: Any) -> Any:
         """Every word must occur in code or name."""
@@ -59,9 +67,9 @@ def _editor_of(instance: Procedure) -> str:
 class StateColumn(Column):
     """In force, changed, waiting: one word each."""
 
-    def get_value(self, instance: Procedure) -> Any:
-        """The state in words."""
-        if instance.workflow_in_progress:
+    def get_value(self, instance: Any) -> Any:
+        """The state in words; ``instance`` is a row of ProcedureIndex."""
+        if instance.waits:
             return _("waiting for approval")
         if not instance.live:
             return _("not published")

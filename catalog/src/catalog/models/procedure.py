@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.contrib.contenttypes.fields import GenericRelation
@@ -12,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
 
 from catalog.errors import WagtailPublishingIsOff
+
+SECTOR_CODE = re.compile(r"[a-z][a-z0-9_]{0,39}")
 
 
 def in_language(vietnamese: str, english: str) -> str:
@@ -34,6 +37,19 @@ class Sector(models.Model):
 
     def __str__(self) -> str:
         return in_language(self.name_vi, self.name_en)
+
+    def clean(self) -> None:
+        """The code is an id of the procedure language, and documents name it: once given it stays."""
+        super().clean()
+        if not SECTOR_CODE.fullmatch(self.code):
+            raise ValidationError(
+                {"code": _("Use small letters without marks, digits and _, for example dat_dai.")}
+            )
+        given = Sector.objects.filter(pk=self.pk).values_list("code", flat=True).first()
+        if given is not None and given != self.code:
+            raise ValidationError(
+                {"code": _("The code stays %(code)s: procedures name it.") % {"code": given}}
+            )
 
 
 class Procedure(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, models.Model):
