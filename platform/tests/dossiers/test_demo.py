@@ -1,5 +1,6 @@
 """The demonstration shows an office at work: dossiers in every state, made by the actions people use."""
 
+import lifecycle_table as law
 import pytest
 from catalog.reads import working_calendar
 from django.db import connection
@@ -15,17 +16,7 @@ from plain_browser import questions
 from catalog import demo as catalog_demo
 
 HOUR = 3600
-STATES = {
-    "submitted",
-    "taken_in",
-    "in_process",
-    "decided",
-    "returned",
-    "intake_refused",
-    "not_eligible",
-    "stopped",
-    "withdrawn",
-}
+STATES = set(law.STATES) - {""}
 
 
 @pytest.fixture
