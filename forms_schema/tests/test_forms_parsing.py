@@ -87,10 +87,10 @@ def test_rows_are_read_by_number() -> None:
 
 
 def test_a_problem_in_a_row_names_the_row() -> None:
-    """The sentence says which row is meant."""
+    """The sentence says which row is meant, in the words that stand above it."""
     parsed = FORM.parse("shares", {"owners.1.share": ["x"]}, {})
     assert parsed.problems[0].pointer == "/answers/owners/1/share"
-    assert "Tỷ lệ (dòng 2)" in parsed.problems[0].message["vi"]
+    assert "Tỷ lệ (đồng sở hữu 2)" in parsed.problems[0].message["vi"]
 
 
 @pytest.mark.parametrize(

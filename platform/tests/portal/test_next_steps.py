@@ -58,3 +58,21 @@ def test_nobody_with_the_pin_is_told_how_to_do_without(office: making.Office) ->
     assert hint in main_of(client, f"/vi/tra-cuu/?ma={born.dossier.code}")
     answer = client.post("/vi/tra-cuu/", {"ma": born.dossier.code, "pin": born.pin})
     assert hint not in answer.content.decode()
+
+
+def test_whoever_pays_nothing_is_not_told_where_to_pay(office: making.Office) -> None:
+    """When every fee comes to nothing, the page before handing in speaks of no counter and no moment to pay at."""
+    document = small_procedure.document()
+    document["in_force"]["from"] = "2026-07-03"
+    document["scenarios"][0]["expect"]["total"] = 0
+    for fee in document["fees"]:
+        fee |= {"amount": {"fixed": 0}, "name": {"vi": "Lệ phí được miễn", "en": "Free of charge"}}
+    making.published(document)
+    making.set_clock("2026-07-03 09:00")
+    client = signed_in(office.citizen)
+    chosen = {"case": "standard", "applicant": "citizen", "office": f"q-{office.agency.public_id}"}
+    first = client.post(f"/vi/nop/{small_procedure.CODE}/", chosen)["Location"]
+    page = main_of(client, f"{first}kiem-tra/")
+    assert "0 đ" in page
+    assert "Phải nộp" not in page
+    assert "Nộp tại quầy" not in page

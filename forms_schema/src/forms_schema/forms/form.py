@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
+from forms_schema.fields import pick
 from forms_schema.model import Procedure
 from forms_schema.problems import Problem
 from forms_schema.registry import Registry
@@ -21,6 +22,7 @@ from .questions import Question, order_of, pages_of, questions_of, row_order
 from .reasons import labels_of
 from .submission import submission
 from .view_model import FileFact, PageView, SummaryPage
+from .words import words
 
 Json = Any
 Locked = Mapping[str, Json]
@@ -85,11 +87,13 @@ class Form:
         return self.questions[name.partition(".")[0]].page
 
     def label(self, name: str, language: str) -> str:
-        """The field's label; inside a group followed by the number of its row."""
-        parts = name.split(".")
+        """The field's label; inside a group followed by what its row is called, and its number."""
+        group, *inside = name.split(".")
         label = self.question(name).label(language)
-        row = {"vi": "dòng", "en": "row"}.get(language, "dòng")
-        return f"{label} ({row} {int(parts[1]) + 1})" if len(parts) == 3 else label
+        if len(inside) != 2:
+            return label
+        row = pick(self.questions[group].asked.get("row_label"), language) or words(language)["row"]
+        return f"{label} ({row} {int(inside[0]) + 1})"
 
     def evaluate(self, answers: Answers, situation: Situation, locked: Locked = NOTHING) -> Evaluation:
         """Which fields are asked and required and what is computed."""
