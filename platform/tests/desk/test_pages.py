@@ -89,3 +89,20 @@ def test_a_reckoning_is_told_only_when_the_day_changes(office: making.Office) ->
     assert len(reckoned) > len(set(reckoned) - {None})
     page = signed_in(office.leader).get(f"/vi/desk/ho-so/{dossier.public_id}/").content.decode()
     assert page.count("timeline__minor") == len(set(reckoned) - {None})
+
+
+def test_a_box_left_empty_is_to_be_ticked_not_filled_in(office: making.Office) -> None:
+    """Who forgets to tick that the identity paper was checked is told to tick it, in one clean sentence."""
+    dossier = making.decided(office)
+    address = f"/vi/desk/ho-so/{dossier.public_id}/viec/return_result/"
+    answer = signed_in(office.returner).post(address, {"key": "return-1", "seen": "1", "receiver": "A"})
+    text = answer.content.decode()
+    assert answer.status_code == 422
+    assert "của người này: Hãy đánh dấu vào ô này để tiếp tục." in text
+
+
+def test_an_empty_list_of_stuck_messages_claims_no_refusal(office: making.Office) -> None:
+    """Where nothing is stuck the page does not begin by saying that a partner refused something."""
+    text = signed_in(office.leader).get("/vi/desk/gui-lai/").content.decode()
+    assert "Không có tin nào bị kẹt" in text
+    assert "đã từ chối các tin này" not in text

@@ -59,6 +59,8 @@ class Entries(forms.Form):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             field.error_messages |= _SAID
+            if isinstance(field, forms.BooleanField):
+                field.error_messages["required"] = _("Tick this box to go on.")
             if type(field) in _EXAMPLES:
                 field.error_messages["invalid"] = _EXAMPLES[type(field)]
             widget = field.widget
