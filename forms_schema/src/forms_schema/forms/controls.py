@@ -18,6 +18,7 @@ from .words import hint, words
 
 if TYPE_CHECKING:
     from forms_schema.components import ComponentDue
+    from forms_schema.model import Component
 
     from .view import Drawing
 
@@ -44,13 +45,7 @@ def paper(
 ) -> ItemView:
     """The upload of one component, with why it is asked; ``others`` would do as well."""
     component, id_ = due.component, f"c-{due.component.id}"
-    instead = _filled(words(language)["one_of"], names="; ".join(others)) if others else ""
-    limits = _filled(
-        words(language)["files_limit"], accept=", ".join(component.accept).upper(), max_mb=component.max_mb
-    )
-    bring = words(language)["show_original"] if component.kind == "show" else ""
-    parts = [pick(component.note, language), instead, limits if component.kind == "submit" else bring]
-    help_ = " ".join(filter(None, parts))
+    help_ = _paper_help(component, others, language)
     described = " ".join(
         f"{id_}-{part}" for part, text in {"help": help_, "problem": problem}.items() if text
     )
@@ -72,6 +67,18 @@ def paper(
         max_files=component.max_files,
         template_url=component.template_url or "",
     )
+
+
+def _paper_help(component: Component, others: Sequence[str], language: str) -> str:
+    """The author's note, what would do instead, and what to upload or to bring."""
+    said = words(language)
+    instead = _filled(said["one_of"], names="; ".join(others)) if others else ""
+    accept = ", ".join(component.accept).upper()
+    what_to_do = {
+        "submit": _filled(said["files_limit"], accept=accept, max_mb=component.max_mb),
+        "show": said["show_original"],
+    }
+    return " ".join(filter(None, [pick(component.note, language), instead, what_to_do.get(component.kind)]))
 
 
 def anchor(name: str) -> str:
