@@ -54,7 +54,7 @@ def page(
 ) -> HttpResponse:
     """A page of the desk; never kept by a cache."""
     shared = {"said": said, "ways": ways.offered(actor_of(request))}
-    response = render(request, f"desk/{template}", shared | context, status=status, using="pages")
+    response = render(request, f"desk/{template}", {**shared, **context}, status=status, using="pages")
     response["Cache-Control"] = "private, no-store"
     return response
 
