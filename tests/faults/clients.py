@@ -20,6 +20,7 @@ from faults.ledger import Ledger
 LEFT_OPEN = 0.2
 LOST_ON_THE_WAY = 0.05
 LONGEST_PAUSE = 2.0
+MOST_TRIES = 5
 
 
 class NotAcknowledged(Exception):
@@ -70,9 +71,9 @@ class Crowd:
             thread.join()
 
     def send_again(self, keys: list[str]) -> None:
-        """Each of these submissions once more, with its own key, by the citizen who began it."""
+        """Each of these submissions again until it is acknowledged, with its own key, by the citizen who began it."""
         for key in keys:
-            self.attempt(self._owner[key], key)
+            any(self.attempt(self._owner[key], key) for _try in range(MOST_TRIES))
 
     def acknowledged_since(self, moment: float) -> bool:
         """Whether a submission begun after this moment was acknowledged."""

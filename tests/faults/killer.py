@@ -64,7 +64,7 @@ class Killer:
                 kill = Kill(kind, target.process.pid, time.time(), **asdict(state))
                 self.kills.append(kill)
                 return kill
-            if time.monotonic() > until + PATIENCE_SECONDS:
+            if time.monotonic() > until + 2 * LONGEST_RECOVERY:
                 raise AssertionError(f"No process of the kind “{kind}” was found to kill.")
 
     def by_kind(self) -> dict[str, int]:

@@ -22,7 +22,7 @@ from faults.reconciler import Verdict
 from own_site import Site
 
 CLIENTS = 8
-SETTLE_SECONDS = 120.0
+SETTLE_SECONDS = 300.0
 CALM = "calm"
 
 
@@ -146,7 +146,7 @@ class Storm:
 
     # --- comparing --------------------------------------------------------------------------------------
     def _compare(self, crowd: Crowd, calm: str) -> None:
-        self.site.wait(self.site.is_well, LONGEST_RECOVERY, "well again")
+        self.site.wait(self.site.is_well, SETTLE_SECONDS, "well again")
         self.evidence.settled_after = reconciler.wait_until_settled(self._database, SETTLE_SECONDS)
         known = ledger.read(self.book)
         self.evidence.open_verdict = reconciler.while_open(known, self._held(), calm)
