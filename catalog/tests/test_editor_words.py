@@ -308,3 +308,12 @@ def test_lengths_of_time_are_vietnamese() -> None:
 
     with translation.override("vi"):
         assert timesince(clock.now() - timedelta(minutes=20), clock.now()).replace("\xa0", " ") == "20 phút"
+
+
+def test_an_empty_calendar_invites_in_vietnamese(client: Any, editor: Any) -> None:
+    """Where no day has been entered yet, the list says so in Vietnamese and leads to the first one."""
+    client.force_login(editor)
+    client.cookies["django_language"] = "vi"
+    text = client.get("/admin/catalog/calendar/", HTTP_ACCEPT_LANGUAGE="vi").content.decode()
+    assert "Thêm mới</a>" in text
+    assert "Why not" not in text

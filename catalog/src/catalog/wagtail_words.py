@@ -56,6 +56,7 @@ WORDS = (
     _("Select %(title)s"),
     _("There are no results."),
     _("There are no %(model_name)s to display."),
+    _('There are no %(model_name)s to display. Why not <a href="%(add_url)s">add one</a>?'),
     _("Actions"),
     _("Actions (footer)"),
     _("Action"),
