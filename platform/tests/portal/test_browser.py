@@ -116,6 +116,20 @@ def test_the_form_by_keyboard_alone(tab: Any) -> None:
     tab.locator("[data-save-state]", has_text="Đã lưu").wait_for()
 
 
+def test_nothing_is_called_saved_after_signing_out_elsewhere(tab: Any) -> None:
+    """When the sign-in has ended, the page says that what is typed now was not saved, and keeps it on the page."""
+    signed_in(tab)
+    tab.check("#case-1")
+    tab.select_option("#office", index=1)
+    go_on(tab, "requester")
+    tab.context.clear_cookies(name="motcua_citizen")
+    tab.fill("[name=requester_name]", "Trần Văn Khác")
+    state = tab.locator("[data-save-state]")
+    expect(state).not_to_be_empty()
+    expect(state).to_contain_text("Chưa lưu được bản nháp")
+    expect(tab.locator("[name=requester_name]")).to_have_value("Trần Văn Khác")
+
+
 def test_back_from_the_last_page_always_shows_a_page(tab: Any) -> None:
     """After refusals on the way and handing in, the browser's Back button leads to pages, never to an error."""
     signed_in(tab)
