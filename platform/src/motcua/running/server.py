@@ -23,7 +23,8 @@ from motcua.site import places
 SUPERUSER = "postgres"
 PORT = 5432  # only part of the socket's name; nothing listens on TCP unless sockets are impossible
 LONGEST_SOCKET_PATH = 100
-START_SECONDS = 60.0
+START_SECONDS = 180.0  # a server that was killed first repeats what its log holds
+END_SECONDS = 60.0
 
 DURABLE = {"fsync": "on", "synchronous_commit": "on", "full_page_writes": "on"}
 # Databases of tests need not survive a power cut.
@@ -158,7 +159,7 @@ class Server:
     def wait_until_ready(
         self, process: subprocess.Popen[bytes] | None = None, log: Path | None = None
     ) -> None:
-        """Wait until the server answers; raises DatabaseRefused when it ends or takes over a minute."""
+        """Wait until the server answers; raises DatabaseRefused when it ends or takes three minutes."""
         until = time.monotonic() + START_SECONDS
         while time.monotonic() < until:
             if self.answers():
@@ -187,7 +188,7 @@ class Server:
             return None
         return pid if str(self.data).encode() in command else None
 
-    def end_leftover(self, seconds: float = 10.0) -> None:
+    def end_leftover(self, seconds: float = END_SECONDS) -> None:
         """Stop a server left by an earlier start that was killed, and wait until it is gone."""
         until = time.monotonic() + seconds
         while (pid := self.leftover()) is not None and time.monotonic() < until:

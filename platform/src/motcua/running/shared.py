@@ -2,7 +2,6 @@
 
 import fcntl
 import os
-import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -51,11 +50,11 @@ def _join(home: Path, users: IO[str], passwords: dict[str, str]) -> Server:
     with _locked(home / "lock"):
         server = Server(home, quick=True)
         server.create()
-        if server.leftover() is not None and not server.answers():
+        if server.leftover() is not None and not server.answers() and _nobody_else(users):
             server.end_leftover()  # its socket was cleaned away from the temporary folder
-        if server.leftover() is None:
-            log = home / "postgres.log"
-            server.wait_until_ready(server.start(log=log, on_parent_death=None), log)
+        log = home / "postgres.log"
+        started = server.start(log=log, on_parent_death=None) if server.leftover() is None else None
+        server.wait_until_ready(started, log)
         roles.create(server.admin_address(), passwords)
         fcntl.flock(users, fcntl.LOCK_SH)
     return server
@@ -64,11 +63,14 @@ def _join(home: Path, users: IO[str], passwords: dict[str, str]) -> Server:
 def _leave(home: Path, users: IO[str], server: Server) -> None:
     """Stop the server when nobody else uses it."""
     with _locked(home / "lock"):
-        try:
-            fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return
-        pid = server.leftover()
-        if pid is not None:
-            os.kill(pid, signal.SIGINT)
+        if _nobody_else(users):
             server.end_leftover()
+
+
+def _nobody_else(users: IO[str]) -> bool:
+    """Whether no other run uses the server; a busy one may be slow to answer and is left alone."""
+    try:
+        fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
