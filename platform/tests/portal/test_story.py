@@ -75,9 +75,9 @@ def owner_page(browser: PlainBrowser) -> None:
     browser.fill("Tỉnh", "Tỉnh Quảng Ngãi").fill("Xã", "Phường Cẩm Thành").fill("Số nhà", "12 Quang Trung")
     browser.choose("Có nhiều người", "Có").press("Tiếp tục")
     assert "Có chỗ cần sửa" in browser.text
-    while browser.text.count("Xóa Người") < 3:
+    while browser.text.count("Xóa người") < 3:
         browser.press("Thêm")
-    browser.press("Xóa Người đứng tên 3")
+    browser.press("Xóa người đứng tên 3")
     for row, (name, number, share) in enumerate(
         [("Nguyễn Thị Hoa", "051190000001", "50"), ("Phạm Anh Tuấn", "051085000002", "50")]
     ):
