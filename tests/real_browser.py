@@ -71,8 +71,9 @@ def key(page: Page, name: str) -> None:
         hit(page, name)
 
 
-def leaves(page: Page, name: str) -> bool:
-    """Whether a key leads away: the browser says so at once, before the other page is asked for."""
+@contextmanager
+def staying(page: Page) -> Iterator[None]:
+    """Nothing done in here leads away: the browser says so at once, before another page is asked for."""
     page.evaluate("() => { globalThis.left = 0; navigation.onnavigate = () => { globalThis.left += 1; }; }")
-    hit(page, name)
-    return bool(page.evaluate("globalThis.left"))
+    yield
+    assert page.evaluate("globalThis.left") == 0, "a key led to another page"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import pytest
+import real_browser
 from playwright.sync_api import Page, expect
 from story.people import People
 
@@ -25,20 +26,20 @@ def desk(people: People) -> Page:
 
 def test_a_key_leads_where_the_help_says(desk: Page) -> None:
     """Outside of fields each key does what the list of shortcuts says."""
-    desk.keyboard.press("?")
+    real_browser.hit(desk, "?")
     expect(desk.locator("dialog.keys")).to_be_visible()
     desk.keyboard.press("Escape")
     expect(desk.locator("dialog.keys")).to_be_hidden()
-    desk.keyboard.press("/")
+    real_browser.hit(desk, "/")
     expect(desk.locator("#desk-search")).to_be_focused()
     desk.goto("/vi/desk/")
-    desk.keyboard.press("n")
-    desk.wait_for_url("**/tiep-nhan/")
+    real_browser.key(desk, "n")
+    assert desk.url.endswith("/tiep-nhan/")
 
 
 def test_a_key_in_the_moment_a_dialogue_closes_is_not_lost(desk: Page) -> None:
     """Who closes the help and presses a key in the same breath gets what the key means."""
-    desk.keyboard.press("?")
+    real_browser.hit(desk, "?")
     expect(desk.locator("dialog.keys")).to_be_visible()
     desk.evaluate(
         """() => {
@@ -54,45 +55,43 @@ def test_a_key_in_the_moment_a_dialogue_closes_is_not_lost(desk: Page) -> None:
 def test_typing_telex_in_the_search_stays_typing(desk: Page) -> None:
     """Every letter typed into the search ends up in the search, and the page stays."""
     desk.focus("#desk-search")
-    desk.keyboard.type(TELEX)
-    assert desk.input_value("#desk-search") == TELEX
-    assert desk.url.endswith("/vi/desk/")
+    with real_browser.staying(desk):
+        desk.keyboard.type(TELEX)
+    expect(desk.locator("#desk-search")).to_have_value(TELEX)
     expect(desk.locator("dialog.keys")).to_be_hidden()
 
 
 def test_typing_telex_in_a_note_or_a_list_stays_typing(desk: Page, scene: Mapping[str, str]) -> None:
     """The same holds for long texts and for lists one chooses from by typing."""
     desk.goto(f"/vi/desk/ho-so/{scene['submitted']}/")
-    before = desk.url
     desk.focus("#note-text")
-    desk.keyboard.type(TELEX)
-    assert desk.input_value("#note-text") == TELEX and desk.url == before
+    with real_browser.staying(desk):
+        desk.keyboard.type(TELEX)
+    expect(desk.locator("#note-text")).to_have_value(TELEX)
     desk.goto("/vi/desk/")
     desk.focus("#filter-state")
-    desk.keyboard.type(KEYS)
-    assert desk.url.endswith("/vi/desk/")
+    with real_browser.staying(desk):
+        desk.keyboard.type(KEYS)
 
 
 @pytest.mark.parametrize("field", ["keyCode", "isComposing"])
 def test_a_key_that_belongs_to_an_input_method_does_nothing(desk: Page, field: str) -> None:
     """What an input method is still composing is no shortcut, wherever the focus is."""
     extra = "keyCode: 229" if field == "keyCode" else "isComposing: true"
-    for key in KEYS:
-        desk.evaluate(
-            f"key => document.body.dispatchEvent(new KeyboardEvent('keydown', {{key, bubbles: true, {extra}}}))",
-            key,
-        )
-    desk.wait_for_timeout(300)
-    assert desk.url.endswith("/vi/desk/")
+    press = (
+        f"key => document.body.dispatchEvent(new KeyboardEvent('keydown', {{key, bubbles: true, {extra}}}))"
+    )
+    with real_browser.staying(desk):
+        for key in KEYS:
+            desk.evaluate(press, key)
     expect(desk.locator("dialog.keys")).to_be_hidden()
 
 
 def test_shortcuts_can_be_switched_off(desk: Page) -> None:
     """Who does not want single keys switches them off, and they stay off (WCAG 2.1.4)."""
-    desk.keyboard.press("?")
+    real_browser.hit(desk, "?")
     desk.uncheck("#keys-on")
     desk.keyboard.press("Escape")
     desk.goto("/vi/desk/")
-    desk.keyboard.press("n")
-    desk.wait_for_timeout(300)
-    assert desk.url.endswith("/vi/desk/")
+    with real_browser.staying(desk):
+        real_browser.hit(desk, "n")

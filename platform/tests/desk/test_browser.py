@@ -143,7 +143,7 @@ def test_shortcuts(desk: Desk, browse: Callable[..., Page]) -> None:
     """Single keys lead through the desk, the question mark explains them, and they can be switched off."""
     page = browse("receiver")
     page.goto(desk.address + "?tab=open")
-    page.keyboard.press("j")
+    real_browser.hit(page, "j")
     page.keyboard.press("j")
     line = page.evaluate("document.activeElement.closest('tr').rowIndex")
     assert line == 2
@@ -152,7 +152,8 @@ def test_shortcuts(desk: Desk, browse: Callable[..., Page]) -> None:
     page.uncheck("[data-keys-on]")
     page.keyboard.press("Escape")
     expect(page.locator("dialog.keys")).to_be_hidden()
-    assert not real_browser.leaves(page, "n")
+    with real_browser.staying(page):
+        real_browser.hit(page, "n")
     page.evaluate("localStorage.clear()")
     page.reload()
     real_browser.key(page, "n")
