@@ -5,9 +5,10 @@ from dataclasses import replace
 import making
 import pytest
 from motcua.dossiers import reads
-from motcua.dossiers.actions import answer_supplement, request_supplement, submit
+from motcua.dossiers.actions import answer_supplement, certify_instantly, request_supplement, submit
 from motcua.dossiers.errors import AnswersRefused, NotFound, NotOffered, WrongMoment
 from motcua.dossiers.filings import PartyEntry
+from motcua.dossiers.models import Dossier
 
 
 def test_every_problem_is_named(office: making.Office) -> None:
@@ -35,6 +36,19 @@ def test_only_what_the_procedure_offers(office: making.Office, changes: dict[str
     """A case, channel, place, applicant or procedure that is not offered is refused; so is a dossier of nobody."""
     with pytest.raises(NotOffered):
         submit.run(office.citizen, making.filing(office, **changes))
+
+
+def test_no_copies_are_certified_at_a_land_office(office: making.Office) -> None:
+    """Certifying while the person waits is for the commune, however it is asked for; the refusal names the law."""
+    land = making.agency("Văn phòng Đăng ký đất đai Thử", kind="land_office")
+    clerk = making.staff(land, "receiver", "specialist")
+    filing = making.filing(office, channel="direct", agency=land.public_id)
+    with pytest.raises(NotOffered) as refusal:
+        certify_instantly.run(clerk, certify_instantly.Command(filing, "permit"))
+    assert refusal.value.field == "agency"
+    assert "Điều 5 khoản 2" in refusal.value.sentences["vi"]
+    assert "article 5, clause 2" in refusal.value.sentences["en"]
+    assert not Dossier.objects.for_system("test").exists()
 
 
 def test_unknown_agency(office: making.Office) -> None:

@@ -33,6 +33,8 @@ from motcua.people.actor import Actor
 
 Begin = Callable[[Facts, Mapping[str, Any]], list[NewEvent]]
 """Given the facts and the data of the birth event: the first events."""
+Competent = Callable[[Agency], None]
+"""Raises NotOffered for an agency that may not do this at its counter."""
 
 
 @dataclass(frozen=True)
@@ -66,9 +68,10 @@ def found(
     idempotency_key: str = "",
     at: datetime | None = None,
     papers: bool = False,
+    competent: Competent | None = None,
 ) -> Born:
     """Begin a dossier with ``action``. ``at``: when it was truly received. ``papers``: every required paper
-    must have been handed in at the counter. Raises DossierError.
+    must have been handed in at the counter. ``competent``: which agencies may. Raises DossierError.
 
     The same ``idempotency_key`` again gives the same dossier and PIN.
     """
@@ -78,6 +81,8 @@ def found(
     def work() -> str:
         ground = _read(filing, at or clock.now())
         rights.demand(actor, action, Life(), _roles(actor, ground.agency))
+        if competent is not None:
+            competent(ground.agency)
         _own(actor, filing)
         if papers:
             filings.demand_papers(filing, ground.procedure, ground.values, ground.situation)

@@ -73,7 +73,9 @@ def _made(request: HttpRequest, actor: Actor, posted: bool) -> Intake:
     if version is None:
         raise Http404
     situation = chosen(version, request.POST if posted else request.GET)
-    made = Intake(actor, version, situation, request.POST if posted else None, kind=ways.CERTIFIES)
+    made = Intake(
+        actor, version, situation, request.POST if posted else None, kind=certify_instantly.CERTIFIES
+    )
     if not posted:
         made.answers = dict(request.session.get("certify_before", {}))
     return made

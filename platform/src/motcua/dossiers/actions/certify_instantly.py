@@ -8,15 +8,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from motcua.dossiers import founding
+from motcua.agencies.reads import Agency
+from motcua.dossiers import founding, lifecycle
 from motcua.dossiers.actions import confirm_payment
 from motcua.dossiers.entries import result_of, step_of
+from motcua.dossiers.errors import NotOffered
 from motcua.dossiers.events import Kind, NewEvent
 from motcua.dossiers.facts import Facts
 from motcua.dossiers.filings import Filing
 from motcua.dossiers.founding import Born
 from motcua.dossiers.life import fold
 from motcua.people.actor import Actor
+
+CERTIFIES = "commune"
+"""The kind of agency that certifies copies at its counter (Decree 23/2015/NĐ-CP, article 5, clause 2)."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +41,31 @@ def run(actor: Actor, command: Command, *, idempotency_key: str = "") -> Born:
     def decide(facts: Facts, birth: Mapping[str, Any]) -> list[NewEvent]:
         return _events(facts, command, birth, actor)
 
-    return founding.found("certify_instantly", actor, command.filing, decide, idempotency_key=idempotency_key)
+    return founding.found(
+        "certify_instantly",
+        actor,
+        command.filing,
+        decide,
+        idempotency_key=idempotency_key,
+        competent=_demand_competent,
+    )
+
+
+def certifies(actor: Actor) -> bool:
+    """Whether the actor stands at the counter of an agency that certifies copies."""
+    roles = lifecycle.ACTS["certify_instantly"].roles
+    return any(role in roles and kind == CERTIFIES for role, kind in actor.kinds)
+
+
+def _demand_competent(agency: Agency) -> None:
+    if agency.kind != CERTIFIES:
+        raise NotOffered(
+            f"{agency.name} không có thẩm quyền chứng thực bản sao; chỉ Ủy ban nhân dân cấp xã chứng thực tại quầy "
+            "(Nghị định 23/2015/NĐ-CP, Điều 5 khoản 2). Hãy chọn Ủy ban nhân dân xã, phường hoặc đặc khu.",
+            f"{agency.name} may not certify copies; only a commune's People's Committee certifies at its counter "
+            "(Decree 23/2015/NĐ-CP, article 5, clause 2). Choose a commune, ward or special zone.",
+            field="agency",
+        )
 
 
 def _events(facts: Facts, command: Command, birth: Mapping[str, Any], actor: Actor) -> list[NewEvent]:
