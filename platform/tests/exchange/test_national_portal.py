@@ -205,3 +205,24 @@ def test_a_supplement_asked_before_the_intake_is_not_stuck(told_office: making.O
     assert list(reads.stuck(told_office.leader)) == []
     held = portal.read("dossier", code=dossier.code)
     assert (held["TrangThaiHoSo"], held["NgayTiepNhan"]) == ("5", "")
+
+
+def test_a_dossier_that_is_paid_before_its_time_begins_is_not_stuck(
+    told_office: making.Office, portal: Any
+) -> None:
+    """Taken in before a day can be promised it is held as registered; once paid the portal hears intake and day."""
+    dossier = making.submitted(told_office, procedure=CODE, case="paid_first").dossier
+    take_in.run(told_office.receiver, dossier.public_id, take_in.Command())
+    deliver_due()
+    assert list(reads.stuck(told_office.leader)) == []
+    held = portal.read("dossier", code=dossier.code)
+    assert (held["TrangThaiHoSo"], held["NgayTiepNhan"], held["NgayHenTra"]) == ("1", "", "")
+    confirm_payment.run(told_office.receiver, dossier.public_id, confirm_payment.Command("cash", "BL-1"))
+    deliver_due()
+    assert list(reads.stuck(told_office.leader)) == []
+    held = portal.read("dossier", code=dossier.code)
+    assert (held["TrangThaiHoSo"], held["NgayTiepNhan"][:8], held["NgayHenTra"][:8]) == (
+        "2",
+        "20260701",
+        "20260715",
+    )

@@ -51,9 +51,31 @@ def test_the_dossier_goes_before_its_progress(portal, host, message, good_snapsh
 
 def test_no_progress_of_a_dossier_the_portal_refused(portal, host, message, good_snapshot) -> None:
     """Where the portal refuses the dossier, no progress is sent."""
-    assert tell(message, replace(good_snapshot, due_at=None), host) == "wrong_data"
+    assert tell(message, replace(good_snapshot, taken_in_at=None), host) == "wrong_data"
 
     assert "CapNhatTienDoHoSoMC" not in portal.services()
+
+
+@pytest.mark.parametrize(("status", "held"), [(2, "1"), (4, "1"), (5, "5"), (6, "6"), (8, "8")])
+def test_a_dossier_whose_time_has_not_begun_is_told_without_its_intake(
+    portal, host, message, good_snapshot, status: int, held: str
+) -> None:
+    """Taken in, no day promised yet: the portal holds it as registered or as what is asked, and the intake stands in
+    the progress; once the day is known it hears both.
+    """
+    waiting = replace(good_snapshot, status=status, due_at=None)
+    assert tell(message, waiting, host) == "accepted"
+
+    dossiers, progress = portal.held()
+    assert [(one["TrangThaiHoSo"], one["NgayTiepNhan"], one["NgayHenTra"]) for one in dossiers] == [
+        (held, "", "")
+    ]
+    assert [(one["TrangThai"], one["ThoiDiemXuLy"]) for one in progress] == [("2", "20260701093000")]
+
+    assert tell(message, good_snapshot, host) in {"accepted", "already_there"}
+    (known,) = portal.held()[0]
+    assert (known["TrangThaiHoSo"], known["NgayTiepNhan"]) == ("4", "20260701093000")
+    assert known["NgayHenTra"] == "20260715170000"
 
 
 def test_only_the_act_that_happened_is_told(portal, host, message, good_snapshot) -> None:
@@ -66,7 +88,7 @@ def test_only_the_act_that_happened_is_told(portal, host, message, good_snapshot
 
 
 REFUSED_DOSSIERS: dict[str, tuple[Change, str, str]] = {
-    "no due date": (lambda s: replace(s, due_at=None), "wrong_data", "NgayHenTra"),
+    "done without a due date": (lambda s: replace(s, due_at=None, status=9), "wrong_data", "NgayHenTra"),
     "no intake date": (lambda s: replace(s, taken_in_at=None), "wrong_data", "NgayTiepNhan"),
     "no owner": (lambda s: replace(s, parties=()), "wrong_data", "ChuHoSo"),
     "no abstract": (lambda s: replace(s, abstract=" "), "wrong_data", "TrichYeuHoSo"),

@@ -18,6 +18,10 @@ IDENTITY_KINDS = {"personal_id": "1", "old_id": "2"}
 CHANNELS = {"direct": "1", "online": "2", "post": "3"}
 LOCAL_SYSTEM = "2"
 LONGEST_OFFICER = 50
+FINISHED = {9, 10}
+REGISTERED = 1
+APPOINTED = {2, 4}
+"""Statuses the portal takes only with a day of intake and an appointment (``NgayHenTra``)."""
 
 
 def moment(value: datetime | None) -> str:
@@ -37,12 +41,11 @@ def dossier(snapshot: DossierSnapshot, options: Options) -> dict[str, Any]:
         **_owner(owner, snapshot),
         "TrichYeuHoSo": snapshot.abstract,
         "NgayNopHoSo": moment(snapshot.submitted_at),
-        "NgayTiepNhan": moment(snapshot.taken_in_at),
         "NgayTuChoi": moment(snapshot.refused_at),
         "NgayHenTra": moment(snapshot.due_at),
         "NgayKetThucXuLy": moment(snapshot.decided_at),
         "NgayTra": moment(snapshot.returned_at),
-        "TrangThaiHoSo": str(snapshot.status),
+        **_intake(snapshot),
         "DonViXuLy": snapshot.agency_name,
         "KenhThucHien": CHANNELS[snapshot.channel],
         "NoiNopHoSo": LOCAL_SYSTEM,
@@ -66,6 +69,21 @@ def progress(line: ProgressLine, code: str) -> dict[str, str]:
         "TrangThai": str(line.status),
         "NgayBatDau": moment(line.began_at),
         "NgayKetThucTheoQuyDinh": moment(line.planned_end),
+    }
+
+
+def _intake(snapshot: DossierSnapshot) -> dict[str, str]:
+    """Status and day of intake. Where the legal time begins later than the intake (with the payment, at the agency that
+    decides) there is no appointment yet, and the portal takes no intake without one: until the day is known it holds
+    the dossier as registered, or as what is asked of the applicant; the intake stands in the progress.
+    """
+    waits = snapshot.due_at is None and snapshot.status not in FINISHED
+    status = (
+        REGISTERED if waits and snapshot.taken_in_at and snapshot.status in APPOINTED else snapshot.status
+    )
+    return {
+        "NgayTiepNhan": "" if waits else moment(snapshot.taken_in_at),
+        "TrangThaiHoSo": str(status),
     }
 
 
