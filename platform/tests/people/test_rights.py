@@ -1,12 +1,14 @@
 """Who may do what, and that no protected row is read without saying for whom."""
 
 from datetime import date, timedelta
+from pathlib import Path
 
+import lifecycle_table as law
 import pytest
 from motcua.agencies import demo as agencies_demo
 from motcua.agencies import reads as agency_reads
 from motcua.ground import clock
-from motcua.people import demo, reads
+from motcua.people import demo, permissions, reads
 from motcua.people.actor import Actor
 from motcua.people.errors import NotAllowed, UnscopedRead
 from motcua.people.models import Delegation, Person, Position, Realm, Staffing, User
@@ -28,7 +30,7 @@ CITIZEN = Actor("citizen", user_id=2, user="c")
         (RECEIVER, "dossier.decide", "own_agency", WARD, True),
         (RECEIVER, "dossier.decide", "own_agency", LAND, False),
         (RECEIVER, "dossier.stop", "own_agency", LAND, False),
-        (RECEIVER, "procedure.edit", "province", None, False),
+        (RECEIVER, "procedure.work_on", "province", None, False),
         (CITIZEN, "dossier.withdraw", "self", None, True),
         (CITIZEN, "dossier.withdraw", "own_agency", None, False),
         (CITIZEN, "dossier.take_in", "self", None, False),
@@ -53,6 +55,18 @@ def test_an_action_nobody_listed_is_a_mistake():
     """Asking about an action the table does not know is an error, never a silent no or yes."""
     with pytest.raises(KeyError):
         may(CITIZEN, "dossier.fly", "self")
+
+
+def test_no_right_is_listed_that_nobody_asks_for():
+    """Each row is an act of the law's table, or is asked for by name somewhere; a promise of a page is no row."""
+    source = Path(permissions.__file__).parents[1]
+    asked = "".join(
+        file.read_text(encoding="utf-8")
+        for file in source.rglob("*.py")
+        if file != Path(permissions.__file__) and "migrations" not in file.parts
+    )
+    acts = {f"dossier.{action}" for action in law.ACTIONS}
+    assert [right for right in TABLE if right not in acts and f'"{right}"' not in asked] == []
 
 
 def test_visitors_may_do_nothing_listed():

@@ -16,6 +16,6 @@ def staff_home(actor: Actor, language: str = "vi") -> str:
     desk = f"/{language}/desk/"
     if may(actor, "dossier.list", OWN_AGENCY):
         return desk
-    if may(actor, "procedure.try_out"):
+    if may(actor, "procedure.work_on"):
         return EDITOR
     return reverse("desk_stuck") if may(actor, "exchange.see") else desk

@@ -51,7 +51,6 @@ TABLE: dict[str, dict[str, frozenset[str]]] = {
     "dossier.take_in": _at_agency(_R),
     "dossier.refuse_intake": _at_agency(_R),
     "dossier.assign": _at_agency(_R, _S, _L),
-    "dossier.transfer": _at_agency(_R, _S, _L),
     "dossier.request_supplement": _at_agency(_R, _S, _L),
     "dossier.answer_supplement": _OWN | _BY_PIN | _at_agency(_R),
     "dossier.accept_supplement": _at_agency(_R, _S),
@@ -67,32 +66,18 @@ TABLE: dict[str, dict[str, frozenset[str]]] = {
     "dossier.return_result": _at_agency(_R, _T),
     "dossier.stop": _at_agency(_L),
     "dossier.withdraw": _OWN | _at_agency(_R),
-    "dossier.correct_record": _at_agency(_L),
-    "dossier.reopen": _at_agency(_L),
-    "dossier.adopt": _MACHINE | _anywhere(_X),
     "dossier.note": _at_agency(_R, _S, _L, _T),
     # notices
     "notice.telephone": _at_agency(_R, _S, _L, _T),
-    # people and agencies
-    "staff.manage": _at_agency(_A) | _anywhere(_X),
-    "delegation.give": _at_agency(_R, _S, _L, _T, _A),
+    # people
     "citizen.open_account": _at_agency(_R),
     "citizen.reset_account": _at_agency(_R),
-    "agency.manage": _anywhere(_X),
-    # catalogue
-    "procedure.edit": _anywhere(_E),
-    "procedure.approve": _anywhere(_V),
-    "procedure.try_out": _anywhere(_E, _V),
-    # the system itself
+    # the catalogue: who works there; what each may do is a permission of their group (catalog.actions.rights)
+    "procedure.work_on": _anywhere(_E, _V),
+    # partners
     "exchange.see": _at_agency(_R, _S, _L, _A) | _anywhere(_X),
     "exchange.send_again": _at_agency(_S, _L, _A) | _anywhere(_X),
     "exchange.look_up": _OWN | _at_agency(_R, _S),
-    "outbox.see": _anywhere(_X) | _at_agency(_A),
-    "outbox.send_again": _anywhere(_X),
-    "plugin.manage": _anywhere(_X),
-    "audit.see": _anywhere(_X),
-    "clock.shift": _anywhere(_X),
-    "figures.see": _at_agency(_L, _A) | _anywhere(_X),
 }
 
 
