@@ -124,3 +124,23 @@ def test_a_supplement_asks_only_what_this_dossier_was_asked(office: making.Offic
         client.post(address, entered | {"fields_asked": ["price"], "components": ["contract"]}).status_code
         == 302
     )
+
+
+def test_a_presence_may_be_asked_for_again_and_a_declaration_not(office: making.Office) -> None:
+    """A tick that says a paper is there may be asked to be corrected; a declaration never is."""
+    document = small_procedure.document()
+    fields, items = document["form"]["data"]["properties"], document["form"]["pages"][0]["items"]
+    for name, declares in (("sketch_there", False), ("commitment", True)):
+        question = {"type": "tick", "label": {"vi": name, "en": name}, "sensitivity": "none"}
+        more = {"required": True, "declaration": True} if declares else {}
+        fields[name] = {"type": "boolean", "x-field": question | more}
+        items.append({"field": name})
+    for scenario in document["scenarios"]:
+        scenario["answers"] |= {"commitment": True, "sketch_there": True}
+    making.published(document | {"id": "ticked", "code": "9.000099"})
+    answers = {"full_name": "Nguyễn Thị Thử", "copies": 2, "commitment": True, "sketch_there": True}
+    dossier = making.submitted(office, procedure="9.000099", answers=answers).dossier
+    address = f"/vi/desk/ho-so/{dossier.public_id}/viec/request_supplement/"
+    text = signed_in(office.receiver).get(address).content.decode()
+    assert 'value="sketch_there"' in text
+    assert 'value="commitment"' not in text

@@ -69,7 +69,7 @@ REQUIRED: dict[str, dict[str, str]] = {
         "case": "Trường hợp: Chuyển nhượng một phần",
         "first item with its reason": "1 Giấy chứng nhận đã cấp Bản vẽ thiếu trang 2",
         "second item with its reason": "2 Hợp đồng chuyển nhượng Chưa công chứng",
-        "last day": "Hạn bổ sung: 24/12/2026",
+        "last day": "Bổ sung chậm nhất ngày: 24/12/2026",
     },
     "refusal": MOTTO
     | IDENTITY

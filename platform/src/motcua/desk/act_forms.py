@@ -55,8 +55,6 @@ from motcua.people import reads as people
 
 HANDLERS = ("specialist", "leader", "receiver")
 PROPOSED_DAYS = 5
-UNASKED = ("computed", "tick")
-"""Fields nobody is asked to correct: what is reckoned, and declarations."""
 
 
 @does(take_in)
@@ -139,7 +137,7 @@ class RequestSupplement(ActEntries):
         return [
             one
             for one in self.folder.facts.procedure.fields
-            if one.group is None and one.id in visible and one.type not in UNASKED
+            if one.group is None and one.id in visible and _may_be_asked(one)
         ]
 
     def _questions(self, visible: Collection[str]) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -171,6 +169,11 @@ class RequestSupplement(ActEntries):
             if entered.get(name):
                 self.add_error(name, gettext("Tick this too, or take its reason away."))
         return entered
+
+
+def _may_be_asked(field: Field) -> bool:
+    """Nobody is asked to correct what is reckoned, nor a declaration they have made."""
+    return field.type != "computed" and not field.declaration
 
 
 class _Lines(ActEntries):
@@ -243,7 +246,7 @@ class AskOpinion(ActEntries):
     agency = one_of(_("Agency asked"))
     text = reason(_("Question"), _("What the agency should say, and about which papers."))
     until = forms.DateField(
-        label=_("Answer wanted by"),
+        label=_("Answer wanted no later than"),
         required=False,
         input_formats=DAY_FORMS,
         widget=day_input(),
