@@ -15,6 +15,15 @@ test("a number that could be two is no answer where decimals are asked", () => {
   assert.equal(readAnswer("money", ["1.250"]), "1250");
 });
 
+test("the box's own unit may stand after the number, no other", () => {
+  for (const typed of ["60%", "60 %", "60 ％"]) assert.equal(readAnswer("integer", [typed], ["%"]), "60", typed);
+  assert.equal(readAnswer("decimal", ["120,5 m²"], ["m2"]), "120.5");
+  assert.equal(readAnswer("integer", ["3 Trang"], ["pages", "trang"]), "3");
+  assert.equal(readAnswer("money", ["75.000 VNĐ"], ["đồng", "vnđ", "đ"]), "75000");
+  for (const typed of ["60 m²", "%60", "%", "60%%"]) assert.equal(readAnswer("integer", [typed], ["%"]), null, typed);
+  for (const typed of ["1 km²", "0,5 ha", "1.250 m²"]) assert.equal(readAnswer("decimal", [typed], ["m2"]), null, typed);
+});
+
 test("dates are read day first", () => {
   for (const typed of ["1/7/2026", "01-07-2026", "01072026", "2026-07-01", "ngày 1 tháng 7 năm 2026"]) {
     assert.equal(readDate(typed), "2026-07-01", typed);

@@ -39,6 +39,10 @@ class Priced:
     fees: tuple[Fee, ...]
     rules: dict[str, Any] = field(default_factory=dict)
 
+    def unit_of(self, rule: Any) -> dict[str, str] | None:
+        """The number of pages is asked with its unit, everything else without."""
+        return {"vi": "trang", "en": "pages"} if rule == {"var": ["pages"]} else None
+
 
 def fee(**parts):
     """A fee line as the document writes it, read."""
@@ -237,9 +241,11 @@ def test_the_explanation_shows_the_sum():
     """The citizen reads how the fee was worked out."""
     found = line(certified_copy(), pages=3, copies=2)
     assert found.why["vi"] == (
-        "Tính theo bậc cho số lượng 3: 2 × 2.000 đ + 1 × 1.000 đ = 5.000 đ; 2 bản × 5.000 đ = 10.000 đ."
+        "2 trang × 2.000 đ + 1 trang (từ trang thứ 3) × 1.000 đ = 5.000 đ; 2 bản × 5.000 đ = 10.000 đ."
     )
-    assert found.why["en"].endswith("2 × 5,000 đ per copy = 10,000 đ.")
+    assert found.why["en"] == (
+        "Pages: 2 × 2,000 đ + 1 × 1,000 đ (from number 3) = 5,000 đ; 2 × 5,000 đ per copy = 10,000 đ."
+    )
     assert (found.quantity, found.unit_amount, found.amount) == (2, 5_000, 10_000)
 
 

@@ -108,6 +108,51 @@ def test_no_kept_value_breaks_a_type(kind: FieldType) -> None:
         kind.refuse(value, written(kind))
 
 
+PERCENT = {"x-field": {"unit": {"vi": "%", "en": "%"}}}
+SQUARE_METRES = {"x-field": {"unit": {"vi": "m²", "en": "m²"}}}
+PAPER_PAGES = {"x-field": {"unit": {"vi": "trang", "en": "pages"}}}
+
+
+@pytest.mark.parametrize(
+    ("name", "asked", "text", "value"),
+    [
+        ("integer", PERCENT, "60%", 60),
+        ("integer", PERCENT, "60 %", 60),
+        ("decimal", PERCENT, "33,3 ％", "33.3"),
+        ("decimal", SQUARE_METRES, "120,5 m²", "120.5"),
+        ("decimal", SQUARE_METRES, "120,5M2", "120.5"),
+        ("integer", PAPER_PAGES, "3 Trang", 3),
+        ("integer", PAPER_PAGES, "3 pages", 3),
+        ("money", {}, "75.000 VNĐ", 75000),
+    ],
+)
+def test_the_unit_of_the_box_may_be_typed_after_the_number(
+    name: str, asked: dict[str, Any], text: str, value: Any
+) -> None:
+    """Who writes 60% where the box says % has answered 60."""
+    assert FIELD_TYPES[name].parse([text], asked) == value
+
+
+@pytest.mark.parametrize(
+    ("name", "asked", "text"),
+    [
+        ("integer", PERCENT, "60 m²"),
+        ("integer", PERCENT, "%60"),
+        ("integer", PERCENT, "%"),
+        ("integer", PERCENT, "60%%"),
+        ("decimal", SQUARE_METRES, "1 km²"),
+        ("decimal", SQUARE_METRES, "0,5 ha"),
+        ("decimal", SQUARE_METRES, "1.250 m²"),
+        ("integer", PAPER_PAGES, "3 bản"),
+        ("integer", {}, "60%"),
+        ("money", {}, "5 triệu đồng"),
+    ],
+)
+def test_another_unit_is_never_guessed(name: str, asked: dict[str, Any], text: str) -> None:
+    """A unit that is not the box's own is asked again: half a hectare is not half a square metre."""
+    assert isinstance(FIELD_TYPES[name].parse([text], asked), Refusal)
+
+
 NAMES = st.sampled_from(
     ["Nguyễn Thị Ánh", "Y", "H'Hen Niê", "Mai", "Đặng Thuỳ Trâm", "Jean-Pierre", "Ma. Seo"]
 )

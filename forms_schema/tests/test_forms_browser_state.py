@@ -24,17 +24,28 @@ TYPED: dict[str, list[list[str]]] = {
     "represents": [["", "yes"], ["", "no"], [""]],
     "kind": [["", "house"], ["", "shop"], ["", "other"], [""]],
     "uses": [[""], ["", "live", "rent"]],
-    "area": [["120,55"], ["1.250"], ["1.250,75"], ["abc"], [""], ["-5"], ["0,125"]],
+    "area": [
+        ["120,55"],
+        ["1.250"],
+        ["1.250,75"],
+        ["abc"],
+        [""],
+        ["-5"],
+        ["0,125"],
+        ["95 m²"],
+        ["95m2"],
+        ["1 ha"],
+    ],
     "floors": [["7"], ["6"], ["1.000"], ["bảy"], [""], ["６"]],
     "fire_plan": [["", "yes"], [""]],
-    "value": [["1.250.000 đ"], ["75,5"], [""]],
+    "value": [["1.250.000 đ"], ["75.000 VNĐ"], ["5 triệu đồng"], ["75,5"], [""]],
     "start": [["1/7/2026"], ["2026-07-01"], ["x"], [""]],
     "kind_other": [["Chuồng"], [""]],
     "tax_code": [["0100112437"], [""]],
     "full_name": [["Mai"], [""]],
 }
 IN_ROW = {
-    "share": [["60"], ["x"], [""], ["40"]],
+    "share": [["60%"], ["40 %"], ["60"], ["x"], ["60 m²"], [""], ["40"]],
     "minor": [["", "yes"], ["", "no"], [""]],
     "who": [["An"], [""]],
 }
@@ -56,7 +67,7 @@ def run_node(*arguments: str, given: str = "") -> str:
 
 def test_the_pure_part_of_the_form_element() -> None:
     """Reading numbers and dates, showing, requiring and computing, checked in Node."""
-    assert "pass 7" in run_node("--test", str(TESTS / "form_state.test.mjs"))
+    assert "pass 8" in run_node("--test", str(TESTS / "form_state.test.mjs"))
 
 
 def random_posts(count: int) -> list[tuple[str, dict[str, list[str]], dict[str, Any]]]:

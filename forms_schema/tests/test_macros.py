@@ -311,18 +311,24 @@ def test_each_macro_draws_what_was_agreed(name: str) -> None:
 
 
 def test_check_your_answers_links_to_each_answer() -> None:
-    """Every row has a link to change it, and the link says what it changes."""
+    """Every answer that people typed has a link to change it, and the link says what it changes."""
     template = ENVIRONMENT.from_string(
         '{% import "macros/fields.html" as f %}{{ f.answers(pages, words, url) }}'
     )
     drawn = html.fromstring(
         "<div>"
         + template.render(
-            pages=FORM.summary(COMPLETE, HERE), words=words("vi"), url=lambda page, field: f"/{page}#{field}"
+            pages=FORM.summary(COMPLETE, HERE, locked={"phone": "0912345678"}),
+            words=words("vi"),
+            url=lambda page, field: f"/{page}#{field}",
         )
         + "</div>"
     )
-    assert len(drawn.xpath("//dt")) == len(drawn.xpath("//a")) > 15
+    without = [row.xpath("string(dt)") for row in drawn.xpath("//*[@class='answers__row'][not(.//a)]")]
+    assert "Phí thẩm định" in without and "Tổng tỷ lệ" in without, "worked out from other answers"
+    assert "Số điện thoại" in without, "kept by the state, not changed here"
+    assert "Họ và tên" not in without
+    assert len(drawn.xpath("//a")) > 15
     assert drawn.xpath("//a")[0].get("href") == "/who#full_name"
     assert drawn.xpath("//a")[0].text_content().strip() == "Sửa Họ và tên"
 

@@ -224,6 +224,13 @@ class Procedure:
         """The question with this id, or ``group.id``; raises KeyError when there is none."""
         return self._by_path[path]
 
+    def unit_of(self, rule: Any) -> Text | None:
+        """The unit of the question whose answer the rule is (``{"var": ["pages"]}``); None for other rules."""
+        match rule:
+            case {"var": [str(path)]} if path in self._by_path:
+                return self._by_path[path].unit
+        return None
+
     @cached_property
     def pages(self) -> tuple[Page, ...]:
         """The pages of the form."""

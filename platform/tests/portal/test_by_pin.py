@@ -104,7 +104,7 @@ def test_without_the_pin_the_page_leads_to_the_look_up(office: making.Office, br
     where = f"/vi/tra-cuu/{born.dossier.public_id}/bo-sung/"
     assert Client().get(where)["Location"] == "/vi/tra-cuu/"
     entered(browser, other)
-    assert browser.client.post(where, {"note": "x"})["Location"] == "/vi/tra-cuu/"
+    assert browser.client.post(where, {"note": "x"}).status_code == 403
     assert latest(office, born)["note"] == "Mật"
 
 
@@ -117,6 +117,18 @@ def test_the_pin_counts_for_a_quarter_of_an_hour(
     now = __import__("time").time()
     monkeypatch.setattr("motcua.portal.by_pin.time.time", lambda: now + 901)
     assert browser.client.get(where)["Location"] == "/vi/tra-cuu/"
+
+
+def test_an_answer_sent_too_late_is_told_that_nothing_was_saved(
+    office: making.Office, browser: PlainBrowser
+) -> None:
+    """After a quarter of an hour the page is closed: who sends it then is told so, and where to begin again."""
+    address = at_the_questions(browser, on_paper(office))
+    browser.client.cookies.clear()
+    late = browser.client.post(address, {"note": "Đã bổ sung", "go": "send"})
+    assert late.status_code == 403
+    assert "ông/bà vừa gửi chưa được lưu" in late.content.decode()
+    assert browser.client.get(address)["Location"] == "/vi/tra-cuu/"
 
 
 def test_the_holder_of_a_pin_has_one_right_to_act() -> None:

@@ -67,6 +67,32 @@ def test_visitors_are_sent_to_sign_in_and_back(office: making.Office) -> None:
     assert response["Location"] == f"/vi/dang-nhap/?next=%2Fvi%2Fnop%2F{small_procedure.CODE}%2F"
 
 
+def test_a_form_sent_after_the_sign_in_ended_leads_back_to_its_page(
+    client: Client, office: making.Office
+) -> None:
+    """Signed out while filling in: the sign-in page says that nothing was saved, and leads back to the page."""
+    draft = begun(client, office)
+    client.cookies.clear()
+    page = f"http://testserver{address(draft)}?sua=1"
+    sent = client.post(address(draft), {**ANSWERS, "go": "next"}, HTTP_REFERER=page)
+    told = client.get(sent["Location"]).content.decode()
+    assert "Phiên đăng nhập đã hết nên trang ông/bà vừa gửi chưa được lưu." in told
+    password = {"login": "x", "password": "x", "next": re.search(r'name="next" value="([^"]*)"', told)[1]}
+    assert password["next"] == f"{address(draft)}?sua=1"
+    assert "chưa được lưu" not in client.get(f"/vi/dang-nhap/?next={address(draft)}").content.decode()
+
+
+@pytest.mark.parametrize("referer", ["https://example.org/vi/ho-so/", "//example.org/", "", "http://[x"])
+def test_nobody_is_led_to_another_site_after_signing_in(
+    client: Client, office: making.Office, referer: str
+) -> None:
+    """A form that another site sent leads to “My dossiers”, not to that site."""
+    draft = begun(client, office)
+    client.cookies.clear()
+    sent = client.post(address(draft), ANSWERS, HTTP_REFERER=referer)
+    assert sent["Location"] == "/vi/dang-nhap/?next=%2Fvi%2Fho-so%2F&chua-luu=1"
+
+
 def test_handing_in_twice_gives_one_dossier(client: Client, office: making.Office) -> None:
     """Pressing the button twice gives the same dossier, not two; the draft keeps no answer."""
     draft = begun(client, office)

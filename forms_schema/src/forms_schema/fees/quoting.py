@@ -33,6 +33,9 @@ class HasFees(Protocol):
     def rules(self) -> Mapping[str, Any]:
         """Its named rules."""
 
+    def unit_of(self, rule: Any, /) -> Text | None:
+        """The unit of the question a rule reads as it was answered; None when it has none."""
+
 
 class Evaluated(Protocol):
     """What a form says about answers."""
@@ -114,19 +117,19 @@ def quote(
     for fee in procedure.fees:
         if fee.applies.applies(situation) and facts.holds(fee.when):
             with localcontext(EXACT):
-                line = _line(fee, facts, proofs)
+                line = _line(fee, facts, procedure.unit_of(fee.amount.by), proofs)
             lines += [line] if line else []
             unknown += [] if line else [fee.id]
     return Quote(tuple(lines), tuple(unknown))
 
 
-def _line(fee: Fee, facts: Facts, proofs: Collection[str] | None) -> FeeLine | None:
+def _line(fee: Fee, facts: Facts, unit: Text | None, proofs: Collection[str] | None) -> FeeLine | None:
     exemption = _exemption(fee, facts, proofs)
     if exemption:
         return _free(fee, exemption)
     story = Story()
     quantity = facts.number(fee.quantity, "quantity")
-    price = _price(fee, facts, story)
+    price = _price(fee, facts, unit, story)
     if quantity is None or price is None:
         return None
     quantity = max(quantity, Decimal(0))
@@ -187,25 +190,25 @@ def _free(fee: Fee, exemption: Exemption) -> FeeLine:
     )
 
 
-def _price(fee: Fee, facts: Facts, story: Story) -> Decimal | None:
+def _price(fee: Fee, facts: Facts, unit: Text | None, story: Story) -> Decimal | None:
     """The price of one unit before cap, floor and reductions; None while an answer is missing."""
     if fee.amount.steps:
         units = facts.number(fee.amount.by, "amount/tiers/by")
-        return None if units is None else _in_steps(fee.amount.steps, units, story)
+        return None if units is None else _in_steps(fee.amount.steps, units, unit, story)
     price = Decimal(fee.amount.fixed) if fee.amount.fixed is not None else facts.number(fee.amount.formula)
     if price is not None:
         story.price(price, fee)
     return price
 
 
-def _in_steps(steps: tuple[Step, ...], units: Decimal, story: Story) -> Decimal:
+def _in_steps(steps: tuple[Step, ...], units: Decimal, unit: Text | None, story: Story) -> Decimal:
     """Each unit at the price of its step; a started unit counts as a whole one."""
     whole = max(int(units.to_integral_value(rounding=ROUND_CEILING)), 0)
     ends = [step.first - 1 for step in steps[1:]] + [whole]
     counted = [(step, min(end, whole) - step.first + 1) for step, end in zip(steps, ends, strict=True)]
     used = [(step, n) for step, n in counted if n > 0]
     price = Decimal(sum(step.each * n for step, n in used))
-    story.tiers(whole, used, price)
+    story.tiers(unit, used, price)
     return price
 
 

@@ -18,6 +18,10 @@ UNIT_NAMES: Final = {
 }
 
 
+SOMETHING_COUNTED: Final = {"vi": "đơn vị", "en": "units"}
+"""What is counted when its question names no unit."""
+
+
 def number(value: Decimal | int, language: str) -> str:
     """A number with the thousands and decimal signs of the language, without needless zeros."""
     text = f"{Decimal(value):,f}"
@@ -41,6 +45,17 @@ def named(text: Text) -> Sentence:
     return in_both(text["vi"], text.get("en") or text["vi"])
 
 
+def _step(step: Step, units: int, counted: str) -> str:
+    """One step: how many units at which price, and from which unit on when that is not the first."""
+    since = f" (từ {counted} thứ {number(step.first, 'vi')})" if step.first > 1 else ""
+    return f"{number(units, 'vi')} {counted}{since} × {dong(step.each, 'vi')}"
+
+
+def _step_in_english(step: Step, units: int) -> str:
+    since = f" (from number {number(step.first, 'en')})" if step.first > 1 else ""
+    return f"{number(units, 'en')} × {dong(step.each, 'en')}{since}"
+
+
 class Story:
     """Collects the phrases of one line and joins them into a sentence per language."""
 
@@ -61,14 +76,15 @@ class Story:
         vi, en = UNIT_NAMES[fee.per]
         self.say(f"mức thu {dong(price, 'vi')} mỗi {vi}", f"{dong(price, 'en')} per {en}")
 
-    def tiers(self, units: int, used: list[tuple[Step, int]], price: Decimal) -> None:
-        """A price worked out in steps."""
-        vi = " + ".join(f"{number(n, 'vi')} × {dong(step.each, 'vi')}" for step, n in used) or dong(0, "vi")
-        en = " + ".join(f"{number(n, 'en')} × {dong(step.each, 'en')}" for step, n in used) or dong(0, "en")
-        self.say(
-            f"tính theo bậc cho số lượng {number(units, 'vi')}: {vi} = {dong(price, 'vi')}",
-            f"{number(units, 'en')} counted in steps: {en} = {dong(price, 'en')}",
-        )
+    def tiers(self, unit: Text | None, used: list[tuple[Step, int]], price: Decimal) -> None:
+        """A price worked out in steps; ``unit`` names what is counted (pages), as its question does."""
+        counted = named(unit or SOMETHING_COUNTED)
+        if not used:
+            self.say(f"0 {counted['vi']}: {dong(0, 'vi')}", f"0 {counted['en']}: {dong(0, 'en')}")
+            return
+        vi = " + ".join(_step(step, n, counted["vi"]) for step, n in used)
+        en = " + ".join(_step_in_english(step, n) for step, n in used)
+        self.say(f"{vi} = {dong(price, 'vi')}", f"{counted['en']}: {en} = {dong(price, 'en')}")
 
     def bounded(self, cap: bool, bound: int) -> None:
         """A price that hit its cap or its floor."""

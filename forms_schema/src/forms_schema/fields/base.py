@@ -139,6 +139,10 @@ class FieldType:
         """What was typed into several boxes of one field; types without boxes never get here."""
         return self.parse([" ".join(part[-1] for part in parts.values() if part)], written)
 
+    def units(self, written: Schema) -> tuple[str, ...]:
+        """The units people may write after the number, as they stand in a text made compact; longest first."""
+        return ()
+
     def typed(self, value: Json) -> list[str]:
         """The strings a form control holds for the value; `parse` of them gives the value back."""
         return [] if value is None else [str(value)]

@@ -14,6 +14,7 @@ from .base import FieldType, Json, Refusal, Samples, Schema, compact, pick, say,
 
 LARGEST = 2**53 - 1
 _AMBIGUOUS = re.compile(r"-?([1-9][0-9]{0,2})\.([0-9]{3})")
+_OF_A_NUMBER = "0123456789.,-−"
 _DECIMAL = r"^-?(0|[1-9][0-9]{0,17})(\.[0-9]{1,10})?$"
 
 
@@ -49,6 +50,25 @@ def _marks(body: str) -> tuple[str, str]:
         return (",", "") if commas > 1 else ("", ",")
     thousands = dots > 1 or re.fullmatch(r"[1-9][0-9]{0,2}\.[0-9]{3}", body)
     return (".", "") if thousands else ("", ".")
+
+
+def own_units(written: Schema, others: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """The field's own unit in each language (and other ways to write it), compact and in small letters."""
+    texts = (x_field(written).get("unit") or {}).values()
+    compacted = {compact(unit, "").lower() for unit in (*texts, *others)}
+    return tuple(
+        sorted((unit for unit in compacted if unit and unit[0] not in _OF_A_NUMBER), key=_longest_first)
+    )
+
+
+def without_unit(bare: str, units: tuple[str, ...]) -> str:
+    """``60%`` → ``60`` where % is the field's own unit; a text with any other unit stays as it is."""
+    small = bare.lower()
+    return next((small.removesuffix(unit) for unit in units if small.endswith(unit)), bare)
+
+
+def _longest_first(unit: str) -> tuple[int, str]:
+    return (-len(unit), unit)
 
 
 def grouped(number: str, language: str) -> str:
@@ -90,14 +110,14 @@ class Integer(FieldType):
 
     def read(self, text: str, written: Schema) -> Json | Refusal:
         """The number, thousands marks allowed; decimals are refused, not cut off."""
-        number = plain_number(self.bare(compact(text, "")))
+        number = plain_number(without_unit(compact(text, ""), self.units(written)))
         if number is None or "." in number or abs(int(number)) > LARGEST:
             return self.refusal
         return int(number)
 
-    def bare(self, text: str) -> str:
-        """The digits without the unit people write beside them."""
-        return text
+    def units(self, written: Schema) -> tuple[str, ...]:
+        """The field's own unit."""
+        return own_units(written)
 
     def format(self, value: Json, language: str, written: Schema) -> str:
         """Grouped digits and the field's unit."""
@@ -146,9 +166,9 @@ class Money(Integer):
         value = super().read(text, written)
         return self.refusal if isinstance(value, int) and value < 0 else value
 
-    def bare(self, text: str) -> str:
-        """The amount without "đ", "đồng", "VND"."""
-        return re.sub(r"(đồng|vnđ|vnd|đ|₫)$", "", text.lower())
+    def units(self, written: Schema) -> tuple[str, ...]:
+        """All the ways to write đồng."""
+        return own_units(written, ("đồng", "vnđ", "vnd", "đ", "₫"))
 
     def format(self, value: Json, language: str, written: Schema) -> str:
         """``1.250.000 đồng`` or ``1,250,000 VND``."""
@@ -180,11 +200,15 @@ class DecimalNumber(FieldType):
 
     def read(self, text: str, written: Schema) -> Json | Refusal:
         """The number in plain form, limits not judged yet; ``1.250`` has two readings and is asked again."""
-        bare = compact(text, "")
+        bare = without_unit(compact(text, ""), self.units(written))
         if twofold := _AMBIGUOUS.fullmatch(bare):
             return _which(bare, twofold[1] + twofold[2], f"{twofold[1]},{twofold[2]}".rstrip("0").rstrip(","))
         number = plain_number(bare)
         return _WRONG_DECIMAL if _decimal(number) is None else number
+
+    def units(self, written: Schema) -> tuple[str, ...]:
+        """The field's own unit."""
+        return own_units(written)
 
     def refuse(self, value: Json, written: Schema) -> Refusal | None:
         """Too many decimals, or outside the author's limits (JSON Schema cannot compare texts)."""

@@ -157,7 +157,7 @@ class Form:
         self, answers: Answers, situation: Situation, language: str = "vi", locked: Locked = NOTHING
     ) -> list[SummaryPage]:
         """Check your answers: page by page, each answer as people read it."""
-        return summary.summary(self, {**answers, **locked}, situation, language)
+        return summary.summary(self, {**answers, **locked}, situation, language, locked)
 
 
 def form_of(procedure: Procedure, registry: Registry | None = None) -> Form:

@@ -53,6 +53,8 @@ def _field(form: Form, question: Question) -> dict[str, Json]:
         "rule_type": question.kind.rule_type_of(question.written),
         "always": question.always and question.is_asked,
     }
+    if units := question.kind.units(question.written):
+        found["units"] = list(units)
     for key, rule in (
         ("show", question.show),
         ("required", question.required),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from forms_schema.fields import pick
@@ -21,11 +21,13 @@ Json = Any
 _UNANSWERED = {"vi": "(chưa trả lời)", "en": "(not answered)"}
 
 
-def summary(form: Form, answers: Answers, situation: Situation, language: str) -> list[SummaryPage]:
+def summary(
+    form: Form, answers: Answers, situation: Situation, language: str, locked: Collection[str]
+) -> list[SummaryPage]:
     """The pages asked now with their answers; a page without fields is left out."""
     evaluation = evaluate(form, answers, situation)
     submitted = submission(form, answers, evaluation)
-    reading = _Reading(form, submitted, situation, language)
+    reading = _Reading(form, submitted, situation, language, locked)
     pages = []
     for page in form.pages:
         fields = [form.questions[name] for name in page.fields if name in evaluation.visible]
@@ -36,16 +38,27 @@ def summary(form: Form, answers: Answers, situation: Situation, language: str) -
 
 class _Reading:
     def __init__(
-        self, form: Form, submitted: Mapping[str, Json], situation: Situation, language: str
+        self,
+        form: Form,
+        submitted: Mapping[str, Json],
+        situation: Situation,
+        language: str,
+        locked: Collection[str],
     ) -> None:
         self.form = form
         self.submitted = submitted
         self.situation = situation
         self.language = language
+        self.locked = locked
 
     def page(self, page: FormPage, fields: list[Question]) -> SummaryPage:
         rows = [
-            SummaryRow(self.form.label(name, self.language), self.text(question, value), name, page.id)
+            SummaryRow(
+                self.form.label(name, self.language),
+                self.text(question, value),
+                name,
+                page.id if question.is_asked and each.id not in self.locked else "",
+            )
             for each in fields
             for name, question, value in self.answers(each)
         ]

@@ -107,7 +107,7 @@ class PageView:
 
 @dataclass(frozen=True)
 class SummaryRow:
-    """One answer as people read it; ``field`` is its name, ``page`` where it can be changed."""
+    """One answer as people read it; ``field`` is its name, ``page`` where it can be changed, "" if nowhere."""
 
     label: str
     text: str

@@ -7,9 +7,9 @@
 const ADDRESS_PARTS = ["province", "ward", "street"];
 const INVISIBLE = /[\u200B\u200C\u2060\uFEFF\u00AD\u200D]/g;
 
-/** `1.250.000,5` → "1250000.5"; null when it is not one number, or could be two. */
-export function readNumber(text, asksBack) {
-  const bare = text.normalize("NFKC").replace(INVISIBLE, "").replace(/\s/g, "");
+/** `1.250.000,5` → "1250000.5"; null when it is not one number, or could be two. `units` may stand after it. */
+export function readNumber(text, asksBack, units = []) {
+  const bare = withoutUnit(text.replace(INVISIBLE, "").normalize("NFKC").replace(/\s/g, ""), units);
   if (asksBack && /^-?[1-9][0-9]{0,2}\.[0-9]{3}$/.test(bare)) return null;
   const negative = /^[-−]/.test(bare);
   const body = negative ? bare.slice(1) : bare;
@@ -19,6 +19,12 @@ export function readNumber(text, asksBack) {
   const fraction = at < 0 ? "" : body.slice(at + 1);
   if (!/^[0-9]{1,18}$/.test(whole) || (at >= 0 && !/^[0-9]{1,10}$/.test(fraction))) return null;
   return signed(negative, whole.replace(/^0+(?=[0-9])/, ""), fraction.replace(/0+$/, ""));
+}
+
+function withoutUnit(bare, units) {
+  const small = bare.toLowerCase();
+  const unit = units.find((one) => small.endsWith(one));
+  return unit ? small.slice(0, -unit.length) : bare;
 }
 
 function signed(negative, whole, fraction) {
@@ -56,8 +62,8 @@ function tidy(text) {
   return text.normalize("NFC").replace(INVISIBLE, "").replace(/\s+/g, " ").trim();
 }
 
-function readWhole(text, unit) {
-  const number = readNumber(text.toLowerCase().replace(unit, ""), false);
+function readWhole(text, units) {
+  const number = readNumber(text, false, units);
   return number === null || number.includes(".") ? null : number;
 }
 
@@ -65,9 +71,9 @@ const READERS = {
   __proto__: null,
   yes_no: ([text]) => ({ yes: true, no: false })[text] ?? null,
   tick: ([text]) => (text === "yes" ? true : null),
-  integer: ([text]) => readWhole(text, ""),
-  money: ([text]) => readWhole(text, /(đồng|vnđ|vnd|đ|₫)\s*$/),
-  decimal: ([text]) => readNumber(text, true),
+  integer: ([text], units) => readWhole(text, units),
+  money: ([text], units) => readWhole(text, units),
+  decimal: ([text], units) => readNumber(text, true, units),
   date: ([text]) => readDate(text),
   long_text: ([text]) => text.normalize("NFC").trim(),
   choices: (texts) => texts,
@@ -75,12 +81,12 @@ const READERS = {
 };
 
 /** The strings of a field's controls → the answer in JSON form, null when there is none. */
-export function readAnswer(type, texts) {
+export function readAnswer(type, texts, units = []) {
   const given = texts.filter((text) => text.trim() !== "");
   if (given.length === 0) return null;
   const last = ["choices", "file"].includes(type) ? given : [given[given.length - 1]];
   const read = READERS[type];
-  return read ? read(last) : tidy(last[0]);
+  return read ? read(last, units) : tidy(last[0]);
 }
 
 function shapeOf(ruleType) {
@@ -165,7 +171,7 @@ class Pass {
   }
 
   answer(name, field) {
-    if (field.type !== "address") return readAnswer(field.type, this.texts(name));
+    if (field.type !== "address") return readAnswer(field.type, this.texts(name), field.units);
     const parts = ADDRESS_PARTS.map((part) => [part, readAnswer("text", this.texts(`${name}.${part}`))]);
     return parts.some(([, text]) => text !== null) ? Object.fromEntries(parts) : null;
   }

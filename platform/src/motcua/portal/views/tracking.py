@@ -106,7 +106,8 @@ def supplement(request: HttpRequest, dossier: str) -> HttpResponseBase:
     """Answer a supplement request without an account, in the browser in which the PIN was entered."""
     holder = by_pin.holder(request, dossier)
     if holder is None:
-        return redirect("tracking")
+        closed = {"code": "", "sentence": _not_kept()}
+        return _page(request, closed, 403) if request.method == "POST" else redirect("tracking")
     by_pin.remember(request, dossier)
     try:
         one = dossiers.dossier(holder, dossier)
@@ -125,6 +126,13 @@ def _was_shown(request: HttpRequest, code: str) -> bool:
         return bool(signing.loads(request.POST.get("note", ""), salt=SALT, max_age=SHOWN_SECONDS) == code)
     except signing.BadSignature:
         return False
+
+
+def _not_kept() -> str:
+    return _(
+        "The page was closed because it was not used for a quarter of an hour, and what you just sent was not "
+        "saved. Enter code and PIN again and fill it in once more."
+    )
 
 
 def _unknown() -> str:
