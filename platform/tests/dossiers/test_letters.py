@@ -57,7 +57,7 @@ def test_acknowledgement(office: making.Office) -> None:
 
 
 def test_supplement_letter(office: making.Office) -> None:
-    """The letter names each thing to be supplemented, the reason and the last day."""
+    """The letter names each thing to be supplemented, the reason (one for all is printed once) and the last day."""
     dossier = making.in_process(office)
     command = request_supplement.Command("Thiếu bản đồ thửa đất.", ("copies",), ("map",))
     dossier = request_supplement.run(office.specialist, dossier.public_id, command)
@@ -66,7 +66,8 @@ def test_supplement_letter(office: making.Office) -> None:
     assert (paper["reason"], paper["until"]) == ("Thiếu bản đồ thửa đất.", "2026-07-31")
     assert {item["reason"] for item in paper["items"]} == {"Thiếu bản đồ thửa đất."}
     text = _printed(dossier, "supplement_requested")
-    assert "2 Giấy tờ map Thiếu bản đồ thửa đất." in text
+    assert "1 Số bản Thiếu bản đồ thửa đất. 2 Giấy tờ map" in text
+    assert text.count("Thiếu bản đồ thửa đất.") == 1
     assert "Số định danh cá nhân: 015190000018" in text
 
 
