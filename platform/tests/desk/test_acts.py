@@ -195,6 +195,9 @@ def test_the_apology_is_one_act_with_a_preview(office: making.Office) -> None:
     assert str(dossier.promised) == "2026-07-20"
     text = signed_in(office.leader).get(f"/vi/desk/ho-so/{dossier.public_id}/").content.decode()
     assert "Văn bản xin lỗi và hẹn lại" in text
+    history = text.split('id="timeline"', 1)[1].split("</section>", 1)[0]
+    assert "hạn 20/07/2026" in history
+    assert "/viec/extend_with_apology/" not in text  # once, says the law
 
 
 def test_a_wrong_file_is_refused_in_words(office: making.Office) -> None:

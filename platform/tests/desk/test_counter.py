@@ -76,6 +76,7 @@ def test_a_missing_paper_is_named_and_nothing_is_lost(office: making.Office) -> 
     text = answer.content.decode()
     assert answer.status_code == 422
     assert "Thiếu giấy tờ: Giấy tờ application" in text
+    assert text.count("Có chỗ cần sửa") == 1
     assert "Lê Văn Giấy" in text
     assert "bando.pdf" in text
     kept = text.split('name="kept.map" value="', 1)[1].split('"', 1)[0]

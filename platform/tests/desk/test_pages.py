@@ -2,6 +2,7 @@
 
 import making
 import pytest
+from django.test import Client
 from motcua.dossiers import reads
 from motcua.dossiers.actions import accept_supplement, decide, request_supplement
 from signing import signed_in
@@ -106,3 +107,11 @@ def test_an_empty_list_of_stuck_messages_claims_no_refusal(office: making.Office
     text = signed_in(office.leader).get("/vi/desk/gui-lai/").content.decode()
     assert "Không có tin nào bị kẹt" in text
     assert "đã từ chối các tin này" not in text
+
+
+def test_the_foot_of_the_desk_speaks_to_officers(office: making.Office) -> None:
+    """Nobody who works at the counter is sent to the counter for help; the portal's own pages still say it."""
+    foot = signed_in(office.receiver).get("/vi/desk/").content.decode().split("<footer", 1)[1]
+    assert "Dành cho cán bộ" in foot
+    assert "hướng dẫn miễn phí" not in foot
+    assert "hướng dẫn miễn phí" in Client().get("/vi/").content.decode().split("<footer", 1)[1]

@@ -67,9 +67,11 @@ def fits(facts: Facts, action: str) -> bool:
 
 
 def _asked_already(facts: Facts, action: str) -> bool:
-    """Whether the applicant is asked already, or was asked as often as the procedure allows."""
+    """Whether the applicant is asked already, or was asked or put off as often as the procedure allows."""
     if action == "request_payment":
         return set(facts.owed()) <= facts.life.asked_to_pay
+    if action == "extend_with_apology":
+        return facts.life.extensions >= facts.rule.extension.most
     waits = Waiting.SUPPLEMENT in facts.life.reasons
     return action == "request_supplement" and (waits or not facts.rounds_left)
 

@@ -128,11 +128,17 @@ def _timeline(folder: Folder, names: Mapping[str, str]) -> list[dict[str, Any]]:
             "who": names[one.actor] if one.kind != "due_changed" else "",
             "what": words.EVENTS[one.kind],
             "number": one.data.get("number") or one.data.get("reference") or "",
-            "due": date.fromisoformat(one.data["due"]) if one.data.get("due") else None,
+            "due": _day_set(one),
         }
         for told in reads.repeated(_worth_telling(folder))
         for one in (told.first,)
     ]
+
+
+def _day_set(one: Moment) -> date | None:
+    """The day this event gave the dossier: reckoned, or promised anew with an apology."""
+    day = one.data.get("due") or (one.data["date"] if one.kind == "extended" else "")
+    return date.fromisoformat(day) if day else None
 
 
 def _worth_telling(folder: Folder) -> Iterator[Moment]:

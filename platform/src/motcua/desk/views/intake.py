@@ -101,7 +101,8 @@ def _posted(request: HttpRequest, made: Intake) -> HttpResponse:
     except DossierError as refusal:
         if isinstance(refusal, AnswersRefused):
             made.problems = list(refusal.problems)
-        made.about.add_error(_place(made, refusal.field), said(refusal.sentences))
+        else:
+            made.about.add_error(_place(made, refusal.field), said(refusal.sentences))
         return _page(request, made, files, status=refusal.status)
     messages.success(request, gettext("Taken in as %(code)s.") % {"code": born.code})
     return redirect(f"{redirect('desk_dossier', born.public_id).url}?done=1")
