@@ -29,6 +29,7 @@ def _prepare_environment() -> bool:
         return False
     os.environ[CLUSTER] = str(places.home() / "testing")
     os.environ[HOME_OF_RUN] = os.environ["MOTCUA_HOME"] = tempfile.mkdtemp(prefix="motcua-test-")
+    (places.home() / "static").mkdir()
     os.environ["MOTCUA_DEMO"] = "1"
     os.environ["MOTCUA_PLAIN_STATIC"] = "1"
     os.environ["CELERY_BROKER_URL"] = "memory://"
