@@ -16,6 +16,7 @@ from catalog.models import CalendarEntry
 from catalog.registry import MovedDate, calendar_impact, on_act
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
+from lxml import html
 
 from catalog import reads, seed
 
@@ -172,3 +173,24 @@ def test_the_admin_form_only_proposes(client: Any, approver: Any) -> None:
     assert is_working()
     client.post(page, {"act": "approve"})
     assert is_working()
+
+
+def test_days_are_asked_and_listed_as_people_write_them(client: Any, editor: Any) -> None:
+    """The browser asks for a day, so nothing typed can turn into today; the list writes days and agencies in words."""
+    client.force_login(editor)
+    client.cookies["django_language"] = "vi"
+    page = html.fromstring(client.get("/admin/catalog/calendar/add/").content)
+    days = {
+        name: page.xpath(f'//input[@name="{name}"]/@type')[0]
+        for name in ("first_day", "last_day", "known_on")
+    }
+    assert set(days.values()) == {"date"}
+    entry = proposal()
+    entry.first_day, entry.last_day = date(2026, 11, 30), date(2026, 12, 1)
+    propose_calendar_entry(entry, editor)
+    table = html.fromstring(client.get("/admin/catalog/calendar/").content).xpath(
+        '//table[contains(@class, "listing")]'
+    )
+    row = table[0].text_content()
+    assert "30/11/2026" in row and "01/12/2026" in row
+    assert "mọi cơ quan" in row and "province" not in row

@@ -15,6 +15,7 @@ from catalog.actions import (
 )
 from catalog.editor.ops import part_at
 from catalog.errors import NotPublishable
+from catalog.models import Sector
 from catalog.registry import clock
 from django.urls import reverse
 from django.utils import translation
@@ -105,6 +106,68 @@ def test_a_link_to_a_part_is_as_short_as_its_name(client: Any, editor: Any, land
     link = words(row.find(".//a"))
     assert link == f"Tình huống › “{scenario_with(land, 'due')['title']['vi']}”"
     assert "mong đợi" not in link
+
+
+def test_scenarios_that_were_not_run_are_not_hidden(client: Any, editor: Any, land: Any) -> None:
+    """While another error keeps the scenarios from running, the page says how many; once it is mended it does not."""
+    client.force_login(editor)
+    set_at(land, editor, f"/scenarios/{scenario_with(land, 'due')['id']}/expect/due", "2026-01-05")
+    assert "chưa chạy được" not in words(panel(client, land, "problems"))
+    day = part_at(land.definition, "/in_force/from")
+    set_at(land, editor, "/in_force/to", "2020-01-01")
+    said = words(panel(client, land, "problems"))
+    assert f"{len(land.definition['scenarios'])} tình huống chưa chạy được vì còn lỗi khác" in said
+    set_at(land, editor, "/in_force/to", None)
+    assert part_at(land.definition, "/in_force/from") == day
+    assert "chưa chạy được" not in words(panel(client, land, "problems"))
+
+
+def test_a_sector_is_chosen_by_its_name(client: Any, editor: Any, land: Any) -> None:
+    """The sectors of the catalogue are offered by name; choosing one writes code and name, the same one nothing."""
+    Sector.objects.create(code="ho_tich", name_vi="Hộ tịch", name_en="Civil status")
+    client.force_login(editor)
+    own = land.definition["sector"]
+    (chosen,) = [
+        one for one in panel(client, land, "general").iter("select") if "sector" in (one.get("id") or "")
+    ]
+    assert {one.get("value"): words(one) for one in chosen.iter("option")}["ho_tich"] == "Hộ tịch"
+    assert chosen.xpath(".//option[@selected]/@value") == [own["code"]]
+    form = next(one for one in chosen.iterancestors("form"))
+    sent = {one.get("name"): one.get("value") for one in form.iter("input") if one.get("type") == "hidden"}
+    change = reverse("catalog_editor:change", args=[land.pk])
+
+    def choose(code: str) -> int:
+        land.refresh_from_db()
+        entered = {**sent, "base": land.definition_hash, chosen.get("name"): code}
+        answer = client.post(change, entered, HTTP_X_EDITOR="fragment")
+        land.refresh_from_db()
+        return answer.status_code
+
+    assert (choose(own["code"]), land.definition["sector"]) == (200, own)
+    other = {"code": "ho_tich", "name": {"vi": "Hộ tịch", "en": "Civil status"}}
+    assert (choose("ho_tich"), land.definition["sector"]) == (200, other)
+    assert (choose("bịa"), land.definition["sector"]) == (422, other)
+
+
+def test_a_code_list_is_chosen_and_not_typed(client: Any, editor: Any, land: Any) -> None:
+    """The lists of provinces and wards are offered by name; a list only this procedure names stays chosen."""
+    client.force_login(editor)
+    question = {
+        "type": "code",
+        "label": {"vi": "Nghề", "en": "Trade"},
+        "purpose": {"vi": "Giải quyết.", "en": "To handle."},
+        "sensitivity": "none",
+        "code_list": {"source": "trades"},
+    }
+    field = {"type": "string", "x-field": question}
+    operation = {"op": "add", "at": "/form/fields/trade", "value": field, "base": land.definition_hash}
+    change_definition(land, operation, editor)
+    address = reverse("catalog_editor:panel", args=[land.pk, "form"])
+    page = html.fromstring(client.get(address, {"open": "/form/fields/trade"}).content)
+    (chosen,) = page.xpath("//select[option/@value='provinces']")
+    assert [one.get("value") for one in chosen.iter("option")] == ["provinces", "wards", "trades"]
+    assert chosen.xpath(".//option[@selected]/@value") == ["trades"]
+    assert "tỉnh, thành phố" in words(chosen)
 
 
 def taken(client: Any, draft: Any, scenario: Any) -> Any:

@@ -96,3 +96,14 @@ def test_the_history_names_what_was_removed(draft: Any, editor: Any, client: Any
     client.cookies["django_language"] = "vi"
     page = client.get(reverse("catalog_editor:panel", args=[draft.pk, "history"])).content.decode()
     assert f"xóa “{name[:60]}" in page
+
+
+def test_who_may_not_change_sees_no_buttons_that_change(
+    published: Any, draft: Any, editor: Any, approver: Any, client: Any
+) -> None:
+    """The approver is not shown undo and redo that can never be pressed; the editor is."""
+    change(draft, editor, "set", "/fees/certification/cap", 250000)
+    address = reverse("catalog_editor:panel", args=[draft.pk, "general"])
+    for person, shown in ((editor, True), (approver, False)):
+        client.force_login(person)
+        assert ('id="undo"' in client.get(address).content.decode()) is shown

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Exists, OuterRef
+from django.forms import DateInput
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -192,6 +193,31 @@ def _entry_page(instance: CalendarEntry) -> str:
     return reverse("catalog_editor:calendar_entry", args=[instance.pk])
 
 
+def _day_panel(name: str) -> FieldPanel:
+    """A day as the browser asks for days; a text box would take what is no ISO date for today without a word."""
+    return FieldPanel(name, widget=DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+
+
+class DayColumn(Column):
+    """A day as people write it."""
+
+    def get_value(self, instance: CalendarEntry) -> str:
+        """Day, month, year."""
+        return f"{getattr(instance, self.name):%d/%m/%Y}"
+
+
+class FirstDayColumn(TitleColumn, DayColumn):
+    """The first day, which leads to the page of the entry."""
+
+
+class WhereColumn(Column):
+    """The agencies the entry is for, in words."""
+
+    def get_value(self, instance: CalendarEntry) -> Any:
+        """Everybody, or the code of one agency."""
+        return _("every agency") if instance.layer == "province" else instance.layer
+
+
 class StandingColumn(Column):
     """Proposed, in force, withdrawn: one word each."""
 
@@ -216,7 +242,7 @@ class CalendarEntryViewSet(SnippetViewSet):
     copy_view_enabled = False
     list_filter = ["kind", "layer"]
     panels = [
-        FieldRowPanel([FieldPanel("first_day"), FieldPanel("last_day"), FieldPanel("kind")]),
+        FieldRowPanel([_day_panel("first_day"), _day_panel("last_day"), FieldPanel("kind")]),
         MultiFieldPanel(
             [FieldRowPanel([FieldPanel("morning"), FieldPanel("afternoon")])], heading=_("Part of the day")
         ),
@@ -225,7 +251,7 @@ class CalendarEntryViewSet(SnippetViewSet):
             heading=_("What it changes"),
         ),
         FieldRowPanel([FieldPanel("name_vi"), FieldPanel("name_en")]),
-        FieldRowPanel([FieldPanel("decision"), FieldPanel("known_on")]),
+        FieldRowPanel([FieldPanel("decision"), _day_panel("known_on")]),
         FieldPanel("layer"),
     ]
 
@@ -233,11 +259,11 @@ class CalendarEntryViewSet(SnippetViewSet):
     def list_display(self) -> list[Any]:
         """Days, what they become, why, by which decision, and whether the entry counts."""
         return [
-            TitleColumn("first_day", label=_("first day"), get_url=_entry_page),
-            "last_day",
+            FirstDayColumn("first_day", label=_("first day"), get_url=_entry_page),
+            DayColumn("last_day", label=_("last day")),
             "kind",
             "name_vi",
-            "layer",
+            WhereColumn("layer", label=_("applies to")),
             "decision",
             StandingColumn("standing", label=_("State")),
         ]

@@ -109,6 +109,8 @@ def _options(control: Control, value: Any, look: Look) -> tuple[tuple[str, Any, 
 def _kind_in(control: Control, value: Any) -> Any:
     if control.kind == "fee_kind" and isinstance(value, Mapping):
         return next(iter(value), "")
+    if control.kind == "sector" and isinstance(value, Mapping):
+        return value.get("code", "")
     return value
 
 

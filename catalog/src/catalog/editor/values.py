@@ -118,6 +118,19 @@ def _choice(posted: Posted, name: str, control: Control, document: Document) -> 
     return value or ABSENT
 
 
+def _sector(posted: Posted, name: str, control: Control, document: Document) -> Any:
+    """Code and name together, as the catalogue has them; the document's own words while the code is the same."""
+    from catalog.models import Sector
+
+    code = _choice(posted, name, control, document)
+    own = document.get("sector") or {}
+    if code in (ABSENT, own.get("code")):
+        return own or ABSENT
+    chosen = Sector.objects.get(code=code)
+    english = {"en": chosen.name_en} if chosen.name_en else {}
+    return {"code": chosen.code, "name": {"vi": chosen.name_vi, **english}}
+
+
 def _ticks(posted: Posted, name: str, control: Control, document: Document) -> Any:
     chosen = posted.getlist(name) if hasattr(posted, "getlist") else list(posted.get(name, ()))
     values = [value for value, _label in control.choices(document) if value in chosen]
@@ -166,6 +179,7 @@ READERS: dict[str, Reader] = {
     "time": _time,
     "tick": _tick,
     "choice": _choice,
+    "sector": _sector,
     "ticks": _ticks,
     "object": _object,
     "rows": _rows,

@@ -104,6 +104,10 @@ SOURCES: Options = (
     ("business_registry", _("the business register")),
     ("previous_dossier", _("an earlier dossier")),
 )
+CODE_LISTS: Options = (
+    ("provinces", _("provinces and cities")),
+    ("wards", _("communes, wards and special zones")),
+)
 KNOWN_OF_A_PERSON: Options = (
     ("name", _("full name")),
     ("personal_id", _("personal id")),

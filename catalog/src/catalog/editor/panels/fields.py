@@ -51,6 +51,16 @@ def values_of_sources(document: Document) -> words.Options:
     return (*words.KNOWN_OF_A_PERSON, *((name, name) for name in sorted({*asked} - {"", *known})))
 
 
+def code_lists(document: Document) -> words.Options:
+    """The lists every installation has, those of plugins, and what this document names besides."""
+    from catalog.registry import schema_registry
+
+    known = dict(words.CODE_LISTS)
+    named = {one["x-field"].get("code_list", {}).get("source", "") for one in _fields(document).values()}
+    added = {name for name in schema_registry.current().sources if name not in dict(words.SOURCES)}
+    return (*words.CODE_LISTS, *((name, name) for name in sorted((named | added) - {"", *known})))
+
+
 def code_fields(document: Document) -> words.Options:
     """The fields of this document that choose from a code list."""
     fields = _fields(document).items()
@@ -135,7 +145,7 @@ def _special(kind: str) -> list[Control]:
                 "object",
                 _("Code list"),
                 columns=(
-                    Control("source", "line", _("list")),
+                    Control("source", "choice", _("list"), options=code_lists),
                     Control(
                         "parent", "choice", _("narrowed by the field"), options=code_fields, optional=True
                     ),

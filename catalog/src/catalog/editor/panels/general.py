@@ -8,7 +8,18 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.editor import words
 from catalog.editor.panels.shared import titled, with_name
-from catalog.editor.parts import Cards, Control, Document, Panel, Section
+from catalog.editor.parts import Cards, Control, Document, Panel, Section, text_in
+
+
+def sectors(document: Document) -> words.Options:
+    """The sectors of the catalogue by name, and the one this document names, should the catalogue not know it."""
+    from catalog.models import Sector
+
+    known = {one.code: str(one) for one in Sector.objects.all()}
+    own = document.get("sector") or {}
+    named = {own["code"]: text_in(own["name"], "vi")} if own else {}
+    return tuple((named | known).items())
+
 
 NAMES = Section(
     _("Name and sector"),
@@ -23,8 +34,7 @@ NAMES = Section(
         ),
         Control("code", "line", _("National code")),
         Control("local_codes", "lines", _("Codes in the province"), _("One a line."), optional=True),
-        Control("sector/code", "line", _("Sector code"), _("Small letters, for example dat_dai.")),
-        Control("sector/name", "pair", _("Sector")),
+        Control("sector", "sector", _("Sector"), _("Sectors are added on their own page."), options=sectors),
         Control("keywords", "lines", _("Words people search for"), _("One a line."), optional=True),
         Control("conditions", "long_pair", _("Conditions for getting the result"), optional=True),
     ),

@@ -16,7 +16,7 @@ from catalog.editor.scenario_words import failing_key, mismatch, scenario_at
 
 
 def context(look: Look, **_more: Any) -> dict[str, Any]:
-    """The findings, errors first."""
+    """The findings, errors first; and how many scenarios wait until the other errors are mended."""
     rows = [
         {
             "sentence": sentence_of(one, look),
@@ -29,7 +29,18 @@ def context(look: Look, **_more: Any) -> dict[str, Any]:
         for where, found in look.findings.items()
         for one in found
     ]
-    return {"rows": sorted(rows, key=lambda row: not row["is_error"])}
+    return {"rows": sorted(rows, key=lambda row: not row["is_error"]), "waiting": _waiting(look)}
+
+
+def _waiting(look: Look) -> int:
+    """How many scenarios were not run: the check runs them only where nothing else is wrong."""
+    errors = (one.code for found in look.findings.values() for one in found if one.severity == "error")
+    held = any(not code.startswith("scenario.") and code not in _AFTER_THE_RUN for code in errors)
+    return len(look.document.get("scenarios", [])) if held else 0
+
+
+_AFTER_THE_RUN = frozenset({"in_force.past"})
+"""Errors of the catalogue's own, found beside the check: they keep no scenario from running."""
 
 
 def sentence_of(problem: Problem, look: Look) -> str:
