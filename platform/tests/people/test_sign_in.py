@@ -196,6 +196,13 @@ def test_usernames_are_unique_per_realm_only(client):
     )
 
 
+def test_every_problem_of_an_empty_sign_up_names_its_box(client):
+    """“This is required” three times helps nobody: each sentence says which box it speaks of."""
+    page = client.post("/vi/dang-ky/", {}).content.decode()
+    for box in ("Họ và tên", "Tên đăng nhập", "Mật khẩu"):
+        assert f">{box}: Trường này là bắt buộc.</a>" in page
+
+
 def test_a_citizen_opens_an_account(client):
     """Full name, username and a long password open an account; nothing else is asked."""
     filled = {"full_name": "Đặng Thị Lan", "username": "lan", "password1": "hoa sen trắng bên hồ"}

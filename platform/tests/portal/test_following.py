@@ -202,6 +202,14 @@ def test_a_refused_file_does_not_lose_the_good_one(office: making.Office) -> Non
     assert client.post(where, {"received": token[1]})["Location"] == f"/vi/ho-so/{dossier}/"
 
 
+def test_the_box_of_an_asked_paper_says_what_it_takes(office: making.Office) -> None:
+    """Who is asked for a paper once more reads beside the box, as on the form, which files it takes."""
+    dossier, client = asked(office, fields=()), signed_in(office.citizen)
+    page = client.get(f"/vi/ho-so/{dossier}/bo-sung/").content.decode()
+    assert re.search(r'id="c-map-help">[^<]*Nhận tệp PDF[^<]* MB\.</p>', page)
+    assert re.search(r'<input[^>]*id="c-map"[^>]*aria-describedby="c-map-help"', page)
+
+
 def test_a_forged_note_of_files_counts_for_nothing(office: making.Office) -> None:
     """Only files this form received itself are taken; a made-up note brings none in."""
     dossier, client = asked(office, fields=()), signed_in(office.citizen)

@@ -10,8 +10,9 @@ from typing import Any
 from django.core import signing
 from django.core.files.uploadedfile import UploadedFile
 from forms_schema.forms import FileFact, Form, ItemView
+from forms_schema.forms.controls import paper
 
-from forms_schema import Component, Problem
+from forms_schema import Component, ComponentDue, Problem
 from motcua.dossiers import gathering
 from motcua.dossiers.asking import Posted, Questions, Typed
 from motcua.ground import storage
@@ -88,22 +89,9 @@ class Supplement:
     def _papers(self, problems: Sequence[Problem], files: Received) -> Iterator[ItemView]:
         said = {one.pointer: one.message.get(current(), one.message["vi"]) for one in problems}
         for one in self.components:
+            facts = [FileFact(name, size, kind, key) for key, name, size, kind in files.get(one.id, [])]
             problem = said.get(f"/components/{one.id}", "")
-            id_ = f"c-{one.id}"
-            yield ItemView(
-                kind="component",
-                id=id_,
-                name=f"component.{one.id}",
-                label=one.name.get(current()) or one.name["vi"],
-                widget="files",
-                problem=problem,
-                described_by=f"{id_}-problem" if problem else "",
-                files=tuple(
-                    FileFact(name, size, kind, key) for key, name, size, kind in files.get(one.id, [])
-                ),
-                accept=tuple(f".{kind}" for kind in one.accept),
-                max_mb=one.max_mb,
-            )
+            yield replace(paper(ComponentDue(one, True, {}), (), problem, facts, current()), widget="files")
 
     def receive(self, component: Component, upload: UploadedFile) -> tuple[list[Any] | None, Problem | None]:
         """Store one upload: (what is known of it, None), or (None, the refusal)."""

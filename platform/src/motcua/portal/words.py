@@ -18,8 +18,6 @@ STANDINGS: dict[str, Promise] = {
     "stopped": _("Stopped"),
     "withdrawn": _("Withdrawn by the applicant"),
 }
-ENDED_WELL = frozenset({"decided", "returned"})
-ENDED_BADLY = frozenset({"intake_refused", "not_eligible", "stopped"})
 
 WAITS: dict[str, Promise] = {
     "supplement": _("Waiting for you to supplement the dossier; the time you take is not counted."),

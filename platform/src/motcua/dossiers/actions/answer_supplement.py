@@ -32,8 +32,8 @@ def decide(facts: Facts, command: Command) -> list[NewEvent]:
     filings.demand_asked(facts, command.answers, command.files)
     if not command.answers and not command.files:
         raise NotOffered(
-            "Hãy điền ít nhất một nội dung được yêu cầu bổ sung.",
-            "Fill in at least one thing that was asked for.",
+            "Hãy điền hoặc tải lên ít nhất một nội dung được yêu cầu bổ sung.",
+            "Fill in or upload at least one thing that was asked for.",
         )
     filings.amended(facts, command.answers)
     return [NewEvent(Kind.SUPPLEMENT_ANSWERED, facts.now, {"snapshot": facts.snapshots + 1})]
